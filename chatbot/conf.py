@@ -1,0 +1,133 @@
+"""What the environment says, read once: the only module that looks at os.environ."""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Where Guichet keeps what it writes; all of it below GUICHET_VAR."""
+
+    var: Path
+    models: Path
+    secrets: Path
+
+
+@dataclass(frozen=True)
+class Web:
+    """How the site is reached."""
+
+    debug: bool
+    allowed_hosts: tuple[str, ...]
+    public_url: str
+    behind_tls: bool
+
+
+@dataclass(frozen=True)
+class Stores:
+    """Where rows and events live; an empty database_url means the embedded server, an empty redis_url one process."""
+
+    database_url: str
+    redis_url: str
+
+
+@dataclass(frozen=True)
+class Inference:
+    """Which model answers and how much of the machine it may take."""
+
+    model: str
+    model_path: str
+    threads: int
+    context_tokens: int
+    max_answers: int
+    memory_limit_mb: int
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one customer may send before a polite refusal."""
+
+    message_chars: int = 4000
+    frame_bytes: int = 16_384
+    messages_per_minute: int = 20
+    conversations_per_hour: int = 60
+
+
+@dataclass(frozen=True)
+class Conf:
+    """The whole configuration, by feature."""
+
+    paths: Paths
+    web: Web
+    stores: Stores
+    inference: Inference
+    limits: Limits = field(default_factory=Limits)
+
+
+def _flag(name: str, default: bool) -> bool:
+    return os.environ.get(name, str(int(default))).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _list(name: str, default: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in os.environ.get(name, default).split(",") if part.strip())
+
+
+@cache
+def load() -> Conf:
+    """Read the environment into a Conf; raises ValueError naming the variable that cannot be read."""
+    var = Path(os.environ.get("GUICHET_VAR", BASE_DIR / "var")).resolve()
+    public_url = os.environ.get("GUICHET_URL", "http://127.0.0.1:8000").rstrip("/")
+    return Conf(
+        paths=Paths(var=var, models=var / "models", secrets=var / "secrets.json"),
+        web=Web(
+            debug=_flag("GUICHET_DEBUG", False),
+            allowed_hosts=_list("GUICHET_HOSTS", "127.0.0.1,localhost,[::1]"),
+            public_url=public_url,
+            behind_tls=public_url.startswith("https://"),
+        ),
+        stores=Stores(os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")),
+        inference=Inference(
+            model=os.environ.get("GUICHET_MODEL", ""),
+            model_path=os.environ.get("GUICHET_MODEL_PATH", ""),
+            threads=_number("GUICHET_THREADS", os.cpu_count() or 2),
+            context_tokens=_number("GUICHET_CONTEXT", 8192),
+            max_answers=_number("GUICHET_MAX_ANSWERS", 4),
+            memory_limit_mb=_number("GUICHET_ENGINE_MEMORY_MB", 6144),
+        ),
+    )
+
+
+def _number(name: str, default: int) -> int:
+    raw = os.environ.get(name, "")
+    if not raw:
+        return default
+    if not raw.isdigit() or int(raw) == 0:
+        raise ValueError(f"{name} must be a whole number above 0, not {raw!r}.")
+    return int(raw)
+
+
+@cache
+def secret(name: str) -> str:
+    """Return the installation's secret of that name, made at random on first use and kept in var/secrets.json (mode 0600).
+
+    An environment variable GUICHET_SECRET_<NAME> wins, for companies that keep secrets elsewhere.
+    """
+    given = os.environ.get(f"GUICHET_SECRET_{name.upper()}")
+    if given:
+        return given
+    path = load().paths.secrets
+    kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    if name not in kept:
+        kept[name] = secrets.token_urlsafe(48)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps(kept, indent=1))
+        fresh.replace(path)
+    return kept[name]

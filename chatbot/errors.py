@@ -1,0 +1,83 @@
+"""The one tree of expected errors; three edges translate them: HTTP middleware, consumers, management commands."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+
+class GuichetError(Exception):
+    """An expected failure; its message is safe to show to whoever caused it.
+
+    `code` is stable and machine-readable, `status` the HTTP status, `close` the WebSocket close code (0: stay open).
+    """
+
+    code = "error"
+    status = 400
+    close = 0
+    default: object = _("This request could not be carried out.")
+
+    def __init__(self, message: object = "") -> None:
+        super().__init__(message or self.default)
+
+    @property
+    def message(self) -> str:
+        """The sentence to show, in the active language."""
+        return str(self.args[0])
+
+
+class NotFound(GuichetError):
+    """The thing does not exist, or is none of the caller's business."""
+
+    code, status, close = "not_found", 404, 4404
+    default = _("There is nothing at this address.")
+
+
+class Forbidden(GuichetError):
+    """The caller is known and may not do this."""
+
+    code, status, close = "forbidden", 403, 4403
+    default = _("You are not allowed to do this.")
+
+
+class Invalid(GuichetError):
+    """The input cannot be used; the message says what and where."""
+
+    code = "invalid"
+    default = _("This could not be read.")
+
+
+class TooLong(Invalid):
+    """The text is longer than the limit."""
+
+    code = "too_long"
+    status = 413
+
+
+class TooFast(GuichetError):
+    """The caller sends more than the limits allow."""
+
+    code, status = "too_fast", 429
+    default = _("You are sending messages very quickly. Please wait a moment and try again.")
+
+
+class Conflict(GuichetError):
+    """Somebody else was there first."""
+
+    code, status = "conflict", 409
+
+
+class ErrorMiddleware:
+    """Turn a GuichetError raised by a view into a page with its message and status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, GuichetError):
+            return None
+        return render(request, "error.html", {"error": error}, status=error.status)

@@ -1,0 +1,73 @@
+"""Articles, their versions, and the passages that search reads."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from pgvector.django import VectorField
+
+from chatbot.sites.models import Site
+
+EMBEDDING_DIMENSIONS = 384
+
+
+class Article(models.Model):
+    """One subject in one language; what customers see is its published version."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="articles", verbose_name=_("site"))
+    external_id = models.CharField(_("external id"), max_length=200)
+    language = models.CharField(_("language"), max_length=2, choices=[("fr", _("French")), ("en", _("English"))])
+    url = models.URLField(_("source address"), max_length=500, blank=True)
+    theme = models.CharField(_("theme"), max_length=200, blank=True)
+    published = models.ForeignKey(
+        "ArticleVersion", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("published version")
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [models.UniqueConstraint(fields=["site", "external_id"], name="article_external_id_unique")]
+
+    def __str__(self) -> str:
+        return self.published.title if self.published else self.external_id
+
+
+class ArticleVersion(models.Model):
+    """The words of an article at one time; never changed once published."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=500)
+    body = models.TextField(_("text"), help_text=_("Markdown."))
+    digest = models.CharField(max_length=64, help_text="sha256 of title, NUL, body")
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    indexed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="version_number_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.title} (v{self.number})"
+
+
+class Passage(models.Model):
+    """A stretch of one version that search returns and answers quote; `text` is byte for byte the version's own."""
+
+    version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="passages")
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    language = models.CharField(max_length=2)
+    position = models.PositiveIntegerField()
+    heading = models.CharField(max_length=500, blank=True)
+    text = models.TextField()
+    search = SearchVectorField()
+    embedding = VectorField(dimensions=EMBEDDING_DIMENSIONS)
+
+    class Meta:
+        ordering = ["version", "position"]
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="passage_position_unique")]
+        indexes = [GinIndex(fields=["search"], name="passage_search")]

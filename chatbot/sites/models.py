@@ -1,0 +1,52 @@
+"""A site: one company's (or brand's) support desk, the tenant that every customer row carries."""
+
+import secrets
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def new_public_key() -> str:
+    """Return a fresh public key: an address, not a secret."""
+    return secrets.token_hex(8)
+
+
+class Site(models.Model):
+    """What the company is called, where its widget may stand and how it looks."""
+
+    slug = models.SlugField(_("short name"), unique=True)
+    company = models.CharField(
+        _("company"), max_length=120, help_text=_("Named in the AI notice that opens every conversation.")
+    )
+    public_key = models.CharField(_("public key"), max_length=32, unique=True, default=new_public_key, editable=False)
+    language = models.CharField(_("main language"), max_length=2, default="fr", choices=[("fr", _("French")), ("en", _("English"))])
+    allowed_origins = ArrayField(
+        models.CharField(max_length=200),
+        verbose_name=_("allowed origins"),
+        default=list,
+        blank=True,
+        help_text=_("Web addresses whose pages may hold the widget, such as https://www.example.eu, separated by commas."),
+    )
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        default="#1f4b99",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb."))],
+    )
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
+    contact_address = models.TextField(_("postal address"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(company=""), name="site_names_its_company"),
+        ]
+
+    def __str__(self) -> str:
+        return self.company

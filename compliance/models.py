@@ -1,0 +1,55 @@
+"""Proof of what was said to whom about the AI, and the record of who did what. Neither holds customers' words."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from chatbot.sites.models import Site
+
+
+class NoticeText(models.Model):
+    """One wording of the AI notice that was really shown; `digest` is the sha256 of the shown text."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    language = models.CharField(_("language"), max_length=2)
+    version = models.CharField(_("version"), max_length=20)
+    text = models.TextField(_("text"))
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("AI notice text")
+        verbose_name_plural = _("AI notice texts")
+        constraints = [models.UniqueConstraint(fields=["site", "language", "digest"], name="notice_text_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.language} {self.version}"
+
+
+class Disclosure(models.Model):
+    """The AI notice was sent to one session; the session is a one-way hash, and nothing else is known of it."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    notice = models.ForeignKey(NoticeText, models.PROTECT, related_name="disclosures", verbose_name=_("text"))
+    session_hash = models.CharField(_("session"), max_length=64, db_index=True)
+    shown_at = models.DateTimeField(_("shown at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("disclosure")
+        verbose_name_plural = _("disclosures")
+
+
+class AuditEntry(models.Model):
+    """One act: what, by which kind of actor, on which object; codes, ids and counts only."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+", null=True)
+    event = models.CharField(_("event"), max_length=60)
+    actor = models.CharField(_("actor"), max_length=80)
+    object_type = models.CharField(max_length=40)
+    object_id = models.CharField(max_length=64)
+    details = models.JSONField(default=dict)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        indexes = [models.Index(fields=["site", "at"], name="audit_site_at")]

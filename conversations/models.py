@@ -1,0 +1,163 @@
+"""Advisers, customers, conversations, messages and the turns in which the AI answers."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from chatbot.sites.models import Site
+
+
+class Adviser(AbstractUser):
+    """A person of the company who talks with customers, or administers the site."""
+
+    sites = models.ManyToManyField(Site, verbose_name=_("sites"), blank=True, related_name="advisers")
+    last_seen_at = models.DateTimeField(_("last seen at the desk"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("adviser")
+        verbose_name_plural = _("advisers")
+
+    @property
+    def public_name(self) -> str:
+        """The name that customers see: the first name, never the login."""
+        return self.first_name.strip() or str(_("An adviser"))
+
+
+class Customer(models.Model):
+    """A visitor who wrote at least once; known by the hash of a random token that only their browser holds."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="customers")
+    token_hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("customer")
+        verbose_name_plural = _("customers")
+        constraints = [models.UniqueConstraint(fields=["site", "token_hash"], name="customer_token_unique")]
+
+
+class Conversation(models.Model):
+    """One exchange between a customer, the AI and advisers; `last_seq` numbers its messages without gaps."""
+
+    class Status(models.TextChoices):
+        AI = "ai", _("with the AI")
+        WAITING = "waiting", _("waiting for a person")
+        HUMAN = "human", _("with an adviser")
+        CLOSED = "closed", _("closed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    site = models.ForeignKey(Site, models.CASCADE, related_name="conversations")
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="conversations")
+    reference = models.CharField(_("reference"), max_length=8, unique=True)
+    language = models.CharField(_("language"), max_length=2)
+    status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.AI)
+    adviser = models.ForeignKey(Adviser, models.SET_NULL, null=True, blank=True, related_name="conversations")
+    last_seq = models.PositiveIntegerField(default=0)
+    customer_read_seq = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="human") | models.Q(adviser__isnull=True), name="adviser_only_with_human"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="waiting") | models.Q(waiting_since__isnull=False), name="waiting_has_a_time"
+            ),
+        ]
+        indexes = [models.Index(fields=["site", "status", "updated_at"], name="conversation_queue")]
+
+    @property
+    def is_with_ai(self) -> bool:
+        return self.status == self.Status.AI
+
+
+class Message(models.Model):
+    """One line of a conversation. Author and origin say who wrote it and how; control data never stands in `text`."""
+
+    class Author(models.TextChoices):
+        CUSTOMER = "customer", _("Customer")
+        AI = "ai", _("AI assistant")
+        HUMAN = "human", _("Adviser")
+        SYSTEM = "system", _("System")
+
+    class Origin(models.TextChoices):
+        NONE = "", "—"
+        EXTRACTIVE = "extractive", _("quoted from articles")
+        GENERATED = "generated", _("written by the AI")
+        FIXED = "fixed", _("fixed text")
+        HUMAN = "human", _("written by a person")
+        HUMAN_AFTER_AI_DRAFT = "human_after_ai_draft", _("written by a person from an AI draft")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages")
+    seq = models.PositiveIntegerField()
+    client_id = models.UUIDField(null=True, blank=True)
+    author = models.CharField(max_length=8, choices=Author.choices)
+    origin = models.CharField(max_length=20, choices=Origin.choices, default=Origin.NONE, blank=True)
+    adviser = models.ForeignKey(Adviser, models.SET_NULL, null=True, blank=True, related_name="+")
+    event = models.CharField(max_length=30, blank=True, help_text="code of a system message, such as adviser_joined")
+    text = models.TextField()
+    sources = models.JSONField(default=list, help_text="[{id, title, url}]")
+    is_stopped = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["conversation", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "seq"], name="message_seq_unique"),
+            models.UniqueConstraint(fields=["conversation", "client_id"], name="message_client_id_unique"),
+        ]
+
+
+class Turn(models.Model):
+    """The AI's work on one customer message: queued with it, run once, its trace kept."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("queued")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        STOPPED = "stopped", _("stopped by the customer")
+        TAKEN_OVER = "taken_over", _("taken over by a person")
+        FAILED = "failed", _("failed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="turns")
+    question = models.OneToOneField(Message, models.CASCADE, related_name="turn")
+    answer = models.OneToOneField(Message, models.SET_NULL, null=True, blank=True, related_name="answered_turn")
+    answer_key = models.UUIDField(default=uuid.uuid4, help_text="the id that the answer will have, known while it streams")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    stop_requested = models.BooleanField(default=False)
+    status = models.CharField(max_length=12, blank=True, help_text="answered, clarify, not_found, human, small_talk, refused, identity or rights")
+    trace = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("turn")
+        verbose_name_plural = _("turns")
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {self.State.QUEUED, self.State.RUNNING}
+
+
+class Feedback(models.Model):
+    """A customer's thumb on one AI answer."""
+
+    message = models.OneToOneField(Message, models.CASCADE, related_name="feedback")
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    value = models.SmallIntegerField(choices=[(1, "👍"), (-1, "👎")])
+    comment = models.CharField(max_length=1000, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
