@@ -13,9 +13,7 @@ def record(event: str, *, site: Site | None, actor: str, object_type: str, objec
     for name, value in details.items():
         if not _is_code(value):
             raise ValueError(f"audit detail {name!r} must be a number, a truth value or a short code without blanks")
-    AuditEntry.objects.create(
-        site=site, event=event, actor=actor, object_type=object_type, object_id=object_id, details=details
-    )
+    AuditEntry.objects.create(site=site, event=event, actor=actor, object_type=object_type, object_id=object_id, details=details)
 
 
 def _is_code(value: Any) -> bool:

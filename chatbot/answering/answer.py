@@ -1,3 +1,5 @@
-from chatbot.answering.contract import Answer, Question, Released, Source
+from chatbot.answering.contract import Answer
+
+
 async def answer(question, *, engine):
     yield Answer("", "not_found", "fixed", (), "fr", "", {})

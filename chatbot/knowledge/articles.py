@@ -49,9 +49,7 @@ def save_draft(site: Site, draft: Draft) -> ArticleVersion:
     if latest is not None and latest.digest == draft.digest:
         return latest
     number = latest.number + 1 if latest else 1
-    return ArticleVersion.objects.create(
-        article=article, number=number, title=draft.title, body=draft.body, digest=draft.digest
-    )
+    return ArticleVersion.objects.create(article=article, number=number, title=draft.title, body=draft.body, digest=draft.digest)
 
 
 def publish(version: ArticleVersion) -> None:
@@ -102,5 +100,3 @@ def _search_vector(language: str, title: str, heading: str, text: str) -> Search
         + SearchVector(Value(heading), weight="B", config=config)
         + SearchVector(Value(plain(text)), weight="D", config=config)
     )
-
-

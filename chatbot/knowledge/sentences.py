@@ -5,7 +5,26 @@ from dataclasses import dataclass
 
 ABBREVIATIONS = {
     *("m", "mm", "mme", "mlle", "me", "dr", "pr", "st", "ste", "art", "al", "n", "no", "p", "pp", "cf", "etc", "ex", "env"),
-    *("tél", "tel", "fig", "vol", "chap", "réf", "ref", "min", "max", "mr", "mrs", "ms", "vs", "approx", "e.g", "i.e", "inc", "ltd"),
+    *(
+        "tél",
+        "tel",
+        "fig",
+        "vol",
+        "chap",
+        "réf",
+        "ref",
+        "min",
+        "max",
+        "mr",
+        "mrs",
+        "ms",
+        "vs",
+        "approx",
+        "e.g",
+        "i.e",
+        "inc",
+        "ltd",
+    ),
 }
 # An end of sentence: a mark, closing quotes or brackets, then a blank, or at once a capital where a blank was lost.
 END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\s\u00a0]?»|[\"”’)\]]*)(?=(?P<gap>\s+)|(?P<glued>[A-ZÀ-ÖØ-Þ«][a-zà-öø-ÿ’']|$))")
