@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from channels.layers import get_channel_layer
-from chatbot.answering.answer import Answer, Released, answer
+from chatbot.answering.answer import answer
+from chatbot.answering.contract import Answer, Released
 from chatbot.inference.errors import EngineLost
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app

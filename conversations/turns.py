@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from chatbot.answering.answer import Answer, Question
+from chatbot.answering.contract import Answer, Question
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _

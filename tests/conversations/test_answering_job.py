@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 from asgiref.sync import sync_to_async
-from chatbot.answering.answer import Answer, Released, Source
+from chatbot.answering.contract import Answer, Released, Source
 from chatbot.inference.errors import EngineLost
 
 from conversations import services, tasks
