@@ -1,8 +1,16 @@
-"""The ASGI entry: HTTP to Django, sockets to consumers."""
+"""The ASGI entry: HTTP to Django, sockets to the consumers."""
 
 import os
 
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.sessions import CookieMiddleware
 from django.core.asgi import get_asgi_application
+from django.urls import path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatbot.settings")
-application = get_asgi_application()
+http = get_asgi_application()  # loads the apps, which the consumers need
+
+from conversations.consumers import CustomerConsumer  # noqa: E402
+
+sockets = URLRouter([path("ws/chat/<slug:public_key>/", CookieMiddleware(CustomerConsumer.as_asgi()))])
+application = ProtocolTypeRouter({"http": http, "websocket": sockets})

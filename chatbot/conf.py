@@ -57,6 +57,7 @@ class Limits:
     frame_bytes: int = 16_384
     messages_per_minute: int = 20
     conversations_per_hour: int = 60
+    frames_per_10_seconds: int = 60
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,13 @@ class Forbidden(GuichetError):
     default = _("You are not allowed to do this.")
 
 
+class NoSession(GuichetError):
+    """The browser holds no customer token."""
+
+    code, status = "no_session", 403
+    default = _("Your browser did not keep this chat's cookie. Allow it, or open the chat in its own window, and try again.")
+
+
 class Invalid(GuichetError):
     """The input cannot be used; the message says what and where."""
 
@@ -59,6 +66,7 @@ class TooFast(GuichetError):
     """The caller sends more than the limits allow."""
 
     code, status = "too_fast", 429
+    retry_after = 10  # seconds
     default = _("You are sending messages very quickly. Please wait a moment and try again.")
 
 

@@ -139,7 +139,9 @@ class Turn(models.Model):
     answer_key = models.UUIDField(default=uuid.uuid4, help_text="the id that the answer will have, known while it streams")
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     stop_requested = models.BooleanField(default=False)
-    status = models.CharField(max_length=12, blank=True, help_text="answered, clarify, not_found, human, small_talk, refused, identity or rights")
+    status = models.CharField(
+        max_length=12, blank=True, help_text="answered, clarify, not_found, human, small_talk, refused, identity or rights"
+    )
     trace = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)

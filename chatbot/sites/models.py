@@ -17,11 +17,11 @@ class Site(models.Model):
     """What the company is called, where its widget may stand and how it looks."""
 
     slug = models.SlugField(_("short name"), unique=True)
-    company = models.CharField(
-        _("company"), max_length=120, help_text=_("Named in the AI notice that opens every conversation.")
-    )
+    company = models.CharField(_("company"), max_length=120, help_text=_("Named in the AI notice that opens every conversation."))
     public_key = models.CharField(_("public key"), max_length=32, unique=True, default=new_public_key, editable=False)
-    language = models.CharField(_("main language"), max_length=2, default="fr", choices=[("fr", _("French")), ("en", _("English"))])
+    language = models.CharField(
+        _("main language"), max_length=2, default="fr", choices=[("fr", _("French")), ("en", _("English"))]
+    )
     allowed_origins = ArrayField(
         models.CharField(max_length=200),
         verbose_name=_("allowed origins"),

@@ -1,0 +1,122 @@
+"""The customer's socket: translates frames into service calls and facts into frames, and nothing else."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.utils.translation import override
+
+from chatbot import conf
+from chatbot.bridge import in_database
+from chatbot.errors import GuichetError, Invalid
+from chatbot.sites.models import Site
+from conversations import access, events, following, services
+from conversations.frames import Frame, Hello, Plain, Rate, Read, Say, Stop, decode, error_frame
+from conversations.pace import Pace
+from conversations.welcome import known_language, welcome
+
+CUSTOMER_COOKIE = "guichet_customer"
+RESTARTING = 1012
+ABUSE = 4400
+
+
+class CustomerConsumer(AsyncWebsocketConsumer):
+    """One browser tab of one customer."""
+
+    site: Site
+    language: str
+
+    async def connect(self) -> None:
+        """Refuse unknown sites and foreign pages, join the customer's group, accept, and disclose the AI before all else."""
+        self.token: str = self.scope["cookies"].get(CUSTOMER_COOKIE, "")
+        self.groups: list[str] = []  # left by the base class at the end; a running answer goes on and is stored
+        self.pace = Pace(conf.load().limits.frames_per_10_seconds, 10.0)
+        self.position: following.Position | None = None  # until the client's hello
+        self.last_state: dict[str, Any] = {}
+        try:
+            self.site, disclosure = await in_database(welcome)(self.scope, self.token)
+        except GuichetError:
+            await self.close()
+            return
+        self.language = disclosure["language"]
+        self.groups = [events.EVERYBODY, events.customer_group(self.site.pk, access.hash_token(self.token))]
+        for group in self.groups:
+            await self.channel_layer.group_add(group, self.channel_name)
+        await self.accept()
+        await self.send_frame(disclosure)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """Carry out one frame; an expected failure is answered with an error frame and the socket stays open."""
+        client_id: UUID | None = None
+        with override(self.language):
+            try:
+                self.pace.step()
+                if text_data is None:
+                    raise Invalid
+                frame = decode(text_data)
+                client_id = frame.client_id if isinstance(frame, Say) else None
+                await self.carry_out(frame)
+            except GuichetError as error:
+                await self.send_frame(error_frame(error, client_id))
+        if self.pace.is_abused:
+            await self.close(ABUSE)
+
+    async def carry_out(self, frame: Frame) -> None:
+        """Call the one service that the frame asks for."""
+        mine: dict[str, Any] = {"site": self.site, "token": self.token}
+        match frame:
+            case Hello():
+                self.language = known_language(frame.language or self.language, self.site)
+                self.position = await in_database(following.resume)(**mine, code=frame.code, seq=frame.last_seq)
+                await self.catch_up(greeting=True)
+            case Say():
+                language = self.language
+                await in_database(services.receive_message)(**mine, client_id=frame.client_id, text=frame.text, language=language)
+            case Stop():
+                await in_database(services.stop_turn)(**mine, answer_key=frame.message_id)
+            case Rate():
+                await in_database(services.leave_feedback)(
+                    **mine, message_id=frame.message_id, value=frame.value, comment=frame.comment
+                )
+            case Read():
+                await in_database(services.mark_read)(**mine, seq=frame.seq)
+            case Plain(kind="human"):
+                await in_database(services.ask_for_person)(**mine, language=self.language)
+            case Plain(kind="assistant"):
+                await in_database(services.resume_assistant)(**mine)
+            case Plain(kind="typing"):
+                await events.send(self.groups[-1], {"type": "typing", "by": "customer"})
+            case Plain(kind="ping"):
+                await self.send_frame({"type": "pong"})
+
+    async def catch_up(self, *, greeting: bool = False) -> None:
+        """Send what the database has and this tab has not; facts come in order, whatever order the hints had."""
+        if self.position is None:
+            return
+        news = await in_database(following.news)(self.site, self.token, since=self.position, language=self.language)
+        self.position = news.position
+        if greeting or news.state != self.last_state:
+            self.last_state = news.state
+            await self.send_frame(news.state)
+        for message in news.messages:
+            await self.send_frame(message)
+        if greeting and news.working:
+            await self.send_frame(news.working)
+
+    async def event(self, message: dict[str, Any]) -> None:
+        """Pass on a hint from the channel layer, or re-read the facts that it hints at."""
+        event = message["event"]
+        match event["type"]:
+            case "changed":
+                await self.catch_up()
+            case "piece" | "working" | "working_ended" | "erased":
+                await self.send_frame(event)
+            case "typing" if event["by"] == "adviser":
+                await self.send_frame({"type": "typing", "author_type": "human"})
+            case "restart":
+                await self.close(RESTARTING)
+
+    async def send_frame(self, frame: dict[str, Any]) -> None:
+        """Send one frame as JSON."""
+        await self.send(text_data=json.dumps(frame, ensure_ascii=False))

@@ -1,0 +1,175 @@
+"""What a customer can do in a conversation. Each function is one transaction: access, limits, change, audit, events."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from chatbot import conf
+from chatbot.errors import Invalid, NoSession, NotFound, TooFast
+from chatbot.sites.models import Site
+from compliance import audit
+from conversations import access, events, presence, turns
+from conversations.codes import new_reference
+from conversations.messages import add_message, announce, clean_text
+from conversations.models import Conversation, Customer, Feedback, Message
+
+Status = Conversation.Status
+
+
+@transaction.atomic
+def receive_message(*, site: Site, token: str, client_id: UUID, text: str, language: str) -> Message:
+    """Store a customer's message once, and queue the AI's answer with it when the AI is the one to answer.
+
+    Sending the same client_id again returns the stored message. Raises Invalid, TooLong or TooFast; then nothing is stored.
+    """
+    text = clean_text(text)
+    customer = _customer(site, token)
+    known = Message.objects.filter(conversation__customer=customer, client_id=client_id).first()
+    if known is not None:
+        return known
+    _check_rate(customer)
+    conversation = _open_conversation(customer, language)
+    message = add_message(conversation, author=Message.Author.CUSTOMER, text=text, client_id=client_id)
+    audit.record(
+        "message_received",
+        site=site,
+        actor="customer",
+        object_type="conversation",
+        object_id=str(conversation.pk),
+        seq=message.seq,
+    )
+    if conversation.is_with_ai:
+        turns.queue(message)
+    return message
+
+
+@transaction.atomic
+def ask_for_person(*, site: Site, token: str, language: str) -> Conversation:
+    """Put the conversation in the advisers' queue; the AI stops answering. Asking again changes nothing."""
+    conversation = _open_conversation(_customer(site, token), language)
+    if conversation.is_with_ai:
+        enter_queue(conversation)
+    return conversation
+
+
+def enter_queue(conversation: Conversation) -> None:
+    """Make a locked conversation wait for a person, say so honestly, and stop the AI."""
+    turns.stop_open_turns(conversation, taken_over=True)
+    conversation.status, conversation.waiting_since = Status.WAITING, timezone.now()
+    conversation.save(update_fields=["status", "waiting_since", "updated_at"])
+    online = presence.advisers_online(conversation.site).exists()
+    with override(conversation.language):
+        announce(conversation, "human_requested" if online else "human_requested_offline", _waiting_text(online))
+    _audit_state("human_requested", conversation, online=online)
+
+
+def _waiting_text(online: bool) -> str:
+    if online:
+        return _("You have asked for a person. An adviser has been told and will join you here.")
+    return _(
+        "You have asked for a person. No adviser is online right now: your conversation stays in the queue and an adviser "
+        "will read it on their return. Keep your conversation code, shown in the menu, to come back to it."
+    )
+
+
+@transaction.atomic
+def resume_assistant(*, site: Site, token: str) -> Conversation:
+    """Leave the advisers' queue and go on with the AI, which says again that it is one; raises NotFound without conversation."""
+    conversation = _existing(site, token)
+    if conversation.status == Status.WAITING:
+        conversation.status, conversation.waiting_since = Status.AI, None
+        conversation.save(update_fields=["status", "waiting_since", "updated_at"])
+        with override(conversation.language):
+            announce(
+                conversation,
+                "assistant_resumed",
+                _("You have left the queue. The AI assistant of %(company)s, an automatic system, answers you again.")
+                % {"company": site.company},
+            )
+        _audit_state("assistant_resumed", conversation)
+    return conversation
+
+
+@transaction.atomic
+def stop_turn(*, site: Site, token: str, answer_key: UUID) -> None:
+    """Ask the running answer to stop; what was shown of it is kept. Nothing happens when it has ended."""
+    conversation = _existing(site, token)
+    turns.request_stop(conversation, answer_key)
+
+
+@transaction.atomic
+def leave_feedback(*, site: Site, token: str, message_id: UUID, value: int, comment: str) -> None:
+    """Store the customer's thumb on an AI answer of theirs, replacing an earlier one; raises Invalid or NotFound."""
+    if value not in {1, -1}:
+        raise Invalid(_("The feedback must be 1 or -1."))
+    message = Message.objects.filter(
+        pk=message_id, site=site, author=Message.Author.AI, conversation__customer__token_hash=access.hash_token(token)
+    ).first()
+    if message is None:
+        raise NotFound
+    comment = clean_text(comment)[:1000] if comment.strip() else ""
+    Feedback.objects.update_or_create(message=message, defaults={"site": site, "value": value, "comment": comment})
+    audit.record("feedback_left", site=site, actor="customer", object_type="message", object_id=str(message_id), value=value)
+
+
+@transaction.atomic
+def mark_read(*, site: Site, token: str, seq: int) -> None:
+    """Remember how far the customer has read."""
+    conversation = access.conversation_of_customer(site, token)
+    if conversation is not None and conversation.customer_read_seq < seq <= conversation.last_seq:
+        Conversation.objects.filter(pk=conversation.pk).update(customer_read_seq=seq)
+        events.publish_desk(site.pk, {"type": "read", "conversation": str(conversation.pk), "seq": seq})
+
+
+def _customer(site: Site, token: str) -> Customer:
+    """Return the token's customer, made on their first message, locked so that their messages enter one by one."""
+    if not token:
+        raise NoSession
+    customer, _made = Customer.objects.get_or_create(site=site, token_hash=access.hash_token(token))
+    return Customer.objects.select_related("site").select_for_update(of=("self",)).get(pk=customer.pk)
+
+
+def _existing(site: Site, token: str) -> Conversation:
+    conversation = access.conversation_of_customer(site, token)
+    if conversation is None:
+        raise NotFound
+    return access.lock(conversation)
+
+
+def _open_conversation(customer: Customer, language: str) -> Conversation:
+    """Return the customer's open conversation, locked; a new one when there is none or the last one was closed."""
+    latest = customer.conversations.exclude(status=Status.CLOSED).order_by("-created_at").first()
+    if latest is not None:
+        return access.lock(latest)
+    conversation = Conversation.objects.create(
+        site=customer.site, customer=customer, reference=new_reference(), language=language
+    )
+    _audit_state("conversation_opened", conversation)
+    return conversation
+
+
+def _check_rate(customer: Customer) -> None:
+    """Raise TooFast when the customer wrote more within the last minute than the limit."""
+    limit = conf.load().limits.messages_per_minute
+    since = timezone.now() - timedelta(minutes=1)
+    written = Message.objects.filter(
+        conversation__customer=customer, author=Message.Author.CUSTOMER, created_at__gte=since
+    ).count()
+    if written >= limit:
+        raise TooFast
+
+
+def _audit_state(event: str, conversation: Conversation, **details: object) -> None:
+    audit.record(
+        event,
+        site=conversation.site,
+        actor="customer",
+        object_type="conversation",
+        object_id=str(conversation.pk),
+        status=conversation.status,
+        **details,
+    )

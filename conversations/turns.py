@@ -1,0 +1,169 @@
+"""The life of an AI turn in the database: queued with the question, begun, stopped, finished. Every step is one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from chatbot.answering.answer import Answer, Question
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from compliance import audit
+from conversations import access, events
+from conversations.messages import add_message
+from conversations.models import Conversation, Message, Turn
+
+State = Turn.State
+HISTORY = 6
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a worker needs to answer one message."""
+
+    turn_id: UUID
+    conversation_id: UUID
+    group: str
+    answer_key: UUID
+    question: Question
+
+
+def queue(question: Message) -> Turn:
+    """Queue the AI's answer to a message, in the message's own transaction."""
+    from conversations.tasks import answer_turn  # the task imports this module
+
+    turn = Turn.objects.create(site=question.site, conversation=question.conversation, question=question)
+    answer_turn.configure(lock=f"conversation-{question.conversation_id}").defer(turn_id=str(turn.pk))
+    events.publish(question.conversation, working(turn.answer_key, "queued"))
+    return turn
+
+
+def working(answer_key: UUID, phase: str, position: int = 0) -> dict[str, Any]:
+    """Return the event that shows the AI at work on the message to come."""
+    return {"type": "working", "message_id": str(answer_key), "phase": phase, "position": position}
+
+
+def work_of(turn: Turn) -> dict[str, Any]:
+    """Return the event that shows an open turn to somebody who has just come."""
+    return working(turn.answer_key, "searching" if turn.state == State.RUNNING else "queued")
+
+
+@transaction.atomic
+def begin(turn_id: UUID) -> Job | None:
+    """Mark a turn as running and return its job; None when there is nothing left to answer."""
+    turn = (
+        Turn.objects.select_related("conversation__customer", "site", "question")
+        .select_for_update(of=("self",))
+        .filter(pk=turn_id)
+        .first()
+    )
+    if turn is None or not turn.is_open:
+        return None
+    if turn.stop_requested or not turn.conversation.is_with_ai:
+        _end(turn, State.STOPPED if turn.conversation.is_with_ai else State.TAKEN_OVER)
+        return None
+    turn.state = State.RUNNING
+    turn.save(update_fields=["state"])
+    question = Question(
+        text=turn.question.text, language=turn.conversation.language, site=turn.site, history=tuple(_history(turn.question))
+    )
+    return Job(turn.pk, turn.conversation_id, events.group_of(turn.conversation), turn.answer_key, question)
+
+
+def _history(question: Message) -> Sequence[tuple[str, str]]:
+    """Return the last lines before the question as (author, text), oldest first."""
+    earlier = question.conversation.messages.filter(
+        seq__lt=question.seq, author__in=[Message.Author.CUSTOMER, Message.Author.AI]
+    ).order_by("-seq")[:HISTORY]
+    return [(line.author, line.text) for line in reversed(earlier)]
+
+
+@transaction.atomic
+def finish(turn_id: UUID, answer: Answer, *, stopped: bool = False) -> Message | None:
+    """Store the answer of a running turn; None when a person has taken over meanwhile, or a stop came before any word."""
+    turn = Turn.objects.select_related("conversation__customer").get(pk=turn_id)
+    conversation = access.lock(turn.conversation)
+    turn = Turn.objects.select_related("conversation__customer", "site").select_for_update(of=("self",)).get(pk=turn_id)
+    if turn.state != State.RUNNING:
+        return None
+    turn.status, turn.trace = answer.status, answer.trace
+    message = _store(conversation, turn, answer, stopped) if answer.text else None
+    _end(turn, State.STOPPED if stopped else State.DONE, answer=message)
+    if answer.status == "human" and not stopped:
+        from conversations.services import enter_queue  # services queue turns: the two know each other
+
+        enter_queue(conversation)
+    return message
+
+
+def _store(conversation: Conversation, turn: Turn, answer: Answer, stopped: bool) -> Message:
+    return add_message(
+        conversation,
+        author=Message.Author.AI,
+        text=answer.text,
+        origin=answer.origin,
+        id=turn.answer_key,
+        sources=[{"id": source.id, "title": source.title, "url": source.url} for source in answer.sources],
+        is_stopped=stopped,
+    )
+
+
+@transaction.atomic
+def fail(turn_id: UUID) -> None:
+    """End a turn that could not be answered with an honest text and the way to a person."""
+    turn = Turn.objects.select_related("conversation__customer").get(pk=turn_id)
+    conversation = access.lock(turn.conversation)
+    if not turn.is_open:
+        return
+    with override(conversation.language):
+        text = _("I could not prepare an answer: a technical problem prevents it. You can ask again, or talk to an adviser.")
+    answer = Answer(text=text, status="not_found", origin="fixed", sources=(), language=conversation.language, model="", trace={})
+    _end(turn, State.FAILED, answer=_store(conversation, turn, answer, stopped=False))
+
+
+def request_stop(conversation: Conversation, answer_key: UUID) -> None:
+    """Flag the turn so that its answer ends, and wake whoever is producing it."""
+    for turn in conversation.turns.select_for_update().filter(answer_key=answer_key, state__in=[State.QUEUED, State.RUNNING]):
+        if turn.state == State.QUEUED:
+            _end(turn, State.STOPPED)
+            continue
+        turn.stop_requested = True
+        turn.save(update_fields=["stop_requested"])
+        events.publish(conversation, {"type": "turn.stop", "turn": str(turn.pk)})
+
+
+def must_stop(turn_id: UUID) -> bool:
+    """Return whether a running turn was stopped or taken over since it began."""
+    turn = Turn.objects.filter(pk=turn_id).first()
+    return turn is None or turn.stop_requested or turn.state != State.RUNNING
+
+
+def stop_open_turns(conversation: Conversation, *, taken_over: bool) -> None:
+    """End every open turn of a locked conversation at once: from here on nothing of it can be stored."""
+    for turn in conversation.turns.select_for_update().filter(state__in=[State.QUEUED, State.RUNNING]):
+        events.publish(conversation, {"type": "turn.stop", "turn": str(turn.pk)})
+        _end(turn, State.TAKEN_OVER if taken_over else State.STOPPED)
+
+
+def open_turn(conversation: Conversation) -> Turn | None:
+    """Return the turn that is being answered, or waits to be."""
+    return conversation.turns.filter(state__in=[State.QUEUED, State.RUNNING]).order_by("created_at").first()
+
+
+def _end(turn: Turn, state: Turn.State, answer: Message | None = None) -> None:
+    turn.state, turn.answer, turn.finished_at = state, answer, timezone.now()
+    turn.save(update_fields=["state", "answer", "finished_at", "status", "trace"])
+    audit.record(
+        "turn_ended",
+        site=turn.site,
+        actor="ai",
+        object_type="turn",
+        object_id=str(turn.pk),
+        state=str(state),
+        status=turn.status,
+    )
+    if answer is None:
+        events.publish(turn.conversation, {"type": "working_ended", "message_id": str(turn.answer_key)})

@@ -1,0 +1,38 @@
+"""Opening a customer's socket: which site, from whose page, in which language, and the AI notice that comes first."""
+
+from typing import Any
+from urllib.parse import parse_qs
+
+from chatbot.sites.origins import is_allowed
+from compliance.disclosure import notice, record_disclosure
+from django.conf import settings
+
+from chatbot.errors import Forbidden
+from chatbot.sites.models import Site
+from conversations import access
+from conversations.frames import VERSION
+
+
+def welcome(scope: dict[str, Any], token: str) -> tuple[Site, dict[str, Any]]:
+    """Return the site and the disclosure frame, whose sending is recorded; raises NotFound or Forbidden."""
+    site = access.site_by_key(scope["url_route"]["kwargs"]["public_key"])
+    headers = dict(scope["headers"])
+    if not is_allowed(site, headers.get(b"origin", b"").decode("latin-1")):
+        raise Forbidden
+    language = known_language(parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0], site)
+    shown = notice(site, language)
+    record_disclosure(site, access.hash_token(token), language)
+    return site, {
+        "type": "disclosure",
+        "version": VERSION,
+        "text": shown.text,
+        "language": shown.language,
+        "notice_version": shown.version,
+        "digest": shown.digest,
+        "company": site.company,
+    }
+
+
+def known_language(wanted: str, site: Site) -> str:
+    """Return the wanted language when Guichet speaks it, else the site's."""
+    return wanted if wanted in dict(settings.LANGUAGES) else site.language
