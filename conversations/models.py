@@ -24,6 +24,11 @@ class Adviser(AbstractUser):
         """The name that customers see: the first name, never the login."""
         return self.first_name.strip() or str(_("An adviser"))
 
+    @property
+    def desk_name(self) -> str:
+        """The name that colleagues see: whole, or the login."""
+        return self.get_full_name() or self.username
+
 
 class Customer(models.Model):
     """A visitor who wrote at least once; known by the hash of a random token that only their browser holds."""
