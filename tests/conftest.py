@@ -1,11 +1,34 @@
 """The cast: Alice and Bob advise Lune's customers, Charlie another company's and must see nothing of Lune."""
 
+import asyncio
+
 import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
 
 from chatbot.sites.models import Site
 from conversations.models import Adviser
 
 ORIGIN = "https://www.lune.example"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """No pool: every test has threads of its own, and their connections would stay checked out."""
+    connections["default"].settings_dict["OPTIONS"].pop("pool", None)
+
+
+@pytest.fixture(autouse=True)
+def _close_connections(request):
+    """Close the database connections of an async test's thread, which ends with its loop."""
+    if asyncio.iscoroutinefunction(getattr(request, "function", None)):
+        request.getfixturevalue("closed_connections")
+
+
+@pytest.fixture
+async def closed_connections():
+    yield
+    await sync_to_async(connections.close_all)()
 
 
 @pytest.fixture
