@@ -1,7 +1,9 @@
 """The adviser desk's page, and who may open it."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
+from django.conf import settings as django_settings
 from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
@@ -9,6 +11,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from chatbot import conf
 from chatbot.errors import Forbidden
 from conversations import access, desk_queue, presence
 from conversations.desk_words import words
@@ -36,15 +39,28 @@ def waiting_count(user: Adviser | AnonymousUser) -> int:
     return desk_queue.waiting(user) if isinstance(user, Adviser) else 0
 
 
-def admit(session_key: str | None) -> tuple[Adviser, list[int]]:
-    """Return the adviser who is signed in with this session and the ids of their sites, and note that they are present.
+def admit(scope: dict[str, Any]) -> tuple[Adviser, list[int]]:
+    """Return the adviser who is signed in with this socket's session and the ids of their sites, and note their presence.
 
     Reads everything afresh, so that a sign-out, a changed password or a withdrawn right ends an open desk. Raises Forbidden.
     """
     request = HttpRequest()
-    request.session = SessionStore(session_key)
+    request.session = SessionStore(scope["session"].session_key)
     adviser = get_user(request)
-    if not isinstance(adviser, Adviser) or not (adviser.is_active and adviser.is_staff):
+    if not _is_own_page(scope) or not isinstance(adviser, Adviser) or not (adviser.is_active and adviser.is_staff):
         raise Forbidden
     presence.mark_present(adviser)
     return adviser, list(access.sites_of(adviser).values_list("pk", flat=True))
+
+
+def _is_own_page(scope: dict[str, Any]) -> bool:
+    """Say whether the socket was opened by our own page: browsers send cookies along from any page."""
+    headers = dict(scope["headers"])
+    origin = headers.get(b"origin", b"").decode("latin-1")
+    return origin == conf.load().web.public_url or urlsplit(origin).netloc == headers.get(b"host", b"").decode("latin-1") != ""
+
+
+def language_of(scope: dict[str, Any]) -> str:
+    """Return the language of the page that opened the socket."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+    return asked if asked in dict(django_settings.LANGUAGES) else django_settings.LANGUAGE_CODE

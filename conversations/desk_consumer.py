@@ -2,18 +2,17 @@
 
 import json
 import time
+from contextlib import suppress
 from typing import Any
-from urllib.parse import parse_qs
 from uuid import UUID
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.utils.translation import override
 
 from chatbot.bridge import in_database
-from chatbot.errors import Forbidden, GuichetError, TooFast
+from chatbot.errors import Forbidden, GuichetError, NotFound
 from conversations import desk, desk_queue, desk_thread, events, handover
-from conversations.desk_frames import Act, Frame, Leave, Open, Ping, Reply, decode
-from conversations.frames import error_frame
+from conversations.desk_frames import Act, Frame, Leave, Open, Ping, Reply, decode, refusal
 from conversations.models import Adviser
 from conversations.pace import Pace
 
@@ -32,9 +31,8 @@ class DeskConsumer(AsyncWebsocketConsumer):
         """Refuse whoever is no adviser, join the desks of the adviser's sites, accept, send the queue."""
         self.groups: list[str] = []  # left by the base class at the end
         self.pace = Pace(FRAMES_PER_10_SECONDS, 10.0)
-        self.language = parse_qs(self.scope["query_string"].decode("latin-1")).get("lang", ["fr"])[0]
-        self.watched: tuple[UUID, str] | None = None  # the open conversation and its group
-        self.seq = 0
+        self.language = desk.language_of(self.scope)
+        self.watched: tuple[str, str] | None = None  # the open conversation and its group
         try:
             sites = await self.admit()
         except Forbidden:
@@ -44,12 +42,12 @@ class DeskConsumer(AsyncWebsocketConsumer):
         for group in self.groups:
             await self.channel_layer.group_add(group, self.channel_name)
         await self.accept()
-        queue = await in_database(desk_queue.queue)(self.adviser)
-        await self.send_frame({"type": "queue", "adviser": self.adviser.desk_name, "lines": queue})
+        lines = await in_database(desk_queue.queue)(self.adviser)
+        await self.send_frame({"type": "queue", "adviser": self.adviser.desk_name, "lines": lines})
 
     async def disconnect(self, code: int) -> None:
         """Follow no conversation any more."""
-        await self.watch(None)
+        await self.watch()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Carry out one frame; an expected failure is answered with an error frame that names the deed."""
@@ -63,88 +61,76 @@ class DeskConsumer(AsyncWebsocketConsumer):
                 await self.close(error.close)
             except GuichetError as error:
                 await self.send_frame(refusal(error, frame))
-                if isinstance(error, TooFast) and self.pace.is_abused:
-                    await self.close(ABUSE)
+        if self.pace.is_abused:
+            await self.close(ABUSE)
 
     async def carry_out(self, frame: Frame) -> None:
         """Call the one service that the frame asks for."""
         match frame:
             case Open(conversation=conversation, after=after):
-                await self.watch((conversation, await in_database(desk_thread.group)(self.adviser, conversation)))
                 self.seq = after
+                await self.watch(conversation, await in_database(desk_thread.group)(self.adviser, conversation))
                 await self.catch_up()
-                await self.tell_line(str(conversation))
-            case Reply(conversation=conversation):
-                await in_database(handover.reply)(
-                    conversation, adviser=self.adviser, text=frame.text, client_id=frame.client_id
-                )
+                await self.tell_line(conversation)
+            case Reply(conversation=conversation, client_id=client_id, text=text):
+                await in_database(handover.reply)(conversation, adviser=self.adviser, text=text, client_id=client_id)
             case Act(kind="typing", conversation=conversation):
                 group = await in_database(handover.group_for_writing)(conversation, adviser=self.adviser)
                 await events.send(group, {"type": "typing", "by": "adviser"})
             case Act(kind=kind, conversation=conversation):
                 await in_database(DEEDS[kind])(conversation, adviser=self.adviser)
-                await self.tell_line(str(conversation))
             case Leave():
-                await self.watch(None)
+                await self.watch()
             case Ping():
                 if time.monotonic() - self.seen_at >= PRESENCE_EVERY - 1:
                     await self.admit()
                 await self.send_frame({"type": "pong"})
 
     async def admit(self) -> list[int]:
-        """Read again who holds the session, and note that they are present; returns their sites, raises Forbidden."""
+        """Read afresh who holds the session and that they are present; returns their sites, raises Forbidden."""
         self.seen_at = time.monotonic()
-        self.adviser, sites = await in_database(desk.admit)(self.scope["session"].session_key)
+        self.adviser, sites = await in_database(desk.admit)(self.scope)
         return sites
 
-    async def watch(self, watched: tuple[UUID, str] | None) -> None:
+    async def watch(self, conversation: UUID | None = None, group: str = "") -> None:
         """Follow this conversation's events instead of those of the one before."""
         if self.watched is not None:
             await self.channel_layer.group_discard(self.watched[1], self.channel_name)
-        self.watched = watched
-        if watched is not None:
-            await self.channel_layer.group_add(watched[1], self.channel_name)
+        self.watched = (str(conversation), group) if conversation else None
+        if conversation is not None:
+            await self.channel_layer.group_add(group, self.channel_name)
 
     async def catch_up(self) -> None:
         """Send what the open conversation has and this desk has not."""
-        if self.watched is None:
-            return
-        thread = await in_database(desk_thread.thread)(self.adviser, self.watched[0], after=self.seq)
-        self.seq = max([self.seq, *(message["seq"] for message in thread["messages"])])
-        await self.send_frame(thread)
+        if self.watched is not None:
+            thread = await in_database(desk_thread.thread)(self.adviser, self.watched[0], after=self.seq)
+            self.seq = max([self.seq, *(message["seq"] for message in thread["messages"])])
+            await self.send_frame(thread)
 
-    async def tell_line(self, conversation: str) -> None:
-        """Send one line of the queue, fresh, or that it is gone."""
+    async def tell_line(self, conversation: UUID | str) -> None:
+        """Send one line of the queue, fresh; null when it is gone."""
         line = await in_database(desk_queue.line)(self.adviser, conversation)
-        await self.send_frame({"type": "line", "conversation": conversation, "line": line})
+        await self.send_frame({"type": "line", "conversation": str(conversation), "line": line})
 
     async def event(self, message: dict[str, Any]) -> None:
         """Pass on a hint from the channel layer, or re-read the facts that it hints at."""
         event = message["event"]
-        open_here = self.watched is not None and event.get("conversation", str(self.watched[0])) == str(self.watched[0])
+        here = self.watched[0] if self.watched else ""
         match event["type"]:
             case "queue" | "read":
                 await self.tell_line(event["conversation"])
-            case "changed" if open_here:
-                await self.catch_up()
-            case "piece" | "working" | "working_ended" | "erased" if open_here and self.watched:
-                await self.send_frame({**event, "conversation": str(self.watched[0])})
-            case "typing" if open_here and self.watched and event["by"] == "customer":
-                await self.send_frame({"type": "typing", "conversation": str(self.watched[0])})
             case "restart":
                 await self.close(RESTARTING)
+            case _ if event.get("conversation", here) != here:
+                return  # another conversation of the same customer
+            case "changed":
+                with suppress(NotFound):  # erased meanwhile: the next event says so
+                    await self.catch_up()
+            case "piece" | "working" | "working_ended" | "erased":
+                await self.send_frame({**event, "conversation": here})
+            case "typing" if event["by"] == "customer":
+                await self.send_frame({"type": "typing", "conversation": here})
 
     async def send_frame(self, frame: dict[str, Any]) -> None:
         """Send one frame as JSON."""
         await self.send(text_data=json.dumps(frame, ensure_ascii=False))
-
-
-def refusal(error: GuichetError, frame: Frame | None) -> dict[str, Any]:
-    """Return an error frame that says which deed in which conversation failed."""
-    deed = frame.kind if isinstance(frame, Act) else type(frame).__name__.lower() if frame else ""
-    conversation = getattr(frame, "conversation", None)
-    return {
-        **error_frame(error, getattr(frame, "client_id", None)),
-        "deed": deed,
-        "conversation": str(conversation) if conversation else None,
-    }

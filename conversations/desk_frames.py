@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from chatbot.errors import Invalid
+from chatbot.errors import GuichetError, Invalid
+from conversations.frames import error_frame
 from conversations.messages import client_id_of
 
 Deed = Literal["take_over", "hand_back", "close", "typing"]
@@ -85,3 +86,14 @@ def _number(data: dict[str, Any], key: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**31:
         raise Invalid(_("“%(key)s” must be a whole number.") % {"key": key})
     return value
+
+
+def refusal(error: GuichetError, frame: Frame | None) -> dict[str, Any]:
+    """Return an error frame that says which deed in which conversation failed."""
+    deed = frame.kind if isinstance(frame, Act) else type(frame).__name__.lower() if frame else ""
+    conversation = getattr(frame, "conversation", None)
+    return {
+        **error_frame(error, getattr(frame, "client_id", None)),
+        "deed": deed,
+        "conversation": str(conversation) if conversation else None,
+    }

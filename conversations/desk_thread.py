@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from conversations import access, events, turns
-from conversations.models import Adviser, Conversation, Message, Turn
+from conversations.models import Adviser, Conversation, Feedback, Message, Turn
 
 
 def thread(adviser: Adviser, conversation_id: UUID | str, *, after: int = 0) -> dict[str, Any]:
@@ -44,10 +44,14 @@ def _message(message: Message) -> dict[str, Any]:
         "text": message.text,
         "sources": message.sources,
         "stopped": message.is_stopped,
-        "feedback": {"value": message.feedback.value, "comment": message.feedback.comment} if hasattr(message, "feedback") else None,
+        "feedback": _feedback(message.feedback) if hasattr(message, "feedback") else None,
         "created_at": message.created_at.isoformat(),
         "turn": _turn(message.answered_turn) if hasattr(message, "answered_turn") else None,
     }
+
+
+def _feedback(feedback: Feedback) -> dict[str, Any]:
+    return {"value": feedback.value, "comment": feedback.comment}
 
 
 def _turn(turn: Turn) -> dict[str, Any]:

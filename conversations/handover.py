@@ -115,9 +115,7 @@ def _change(conversation: Conversation, status: Conversation.Status, adviser: Ad
 
 
 def _announce(conversation: Conversation, adviser: Adviser, event: str, text: str) -> None:
-    add_message(
-        conversation, author=Message.Author.SYSTEM, origin=Message.Origin.FIXED, event=event, text=text, adviser=adviser
-    )
+    add_message(conversation, author=Message.Author.SYSTEM, origin=Message.Origin.FIXED, event=event, text=text, adviser=adviser)
 
 
 def _joined_text(conversation: Conversation, adviser: Adviser) -> str:

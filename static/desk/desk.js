@@ -149,6 +149,7 @@ function refused(frame) {
 socket.addEventListener("frame", (event) => receive(event.detail));
 socket.addEventListener("lost", () => {
   connection("lost");
+  if (at("notice").hidden) notify(word("lost_line"));
   Object.values(deeds).forEach((button) => (button.disabled = false));
 });
 socket.addEventListener("signedout", () => notify(word("signed_out"), { label: word("sign_in"), run: () => location.reload() }));
