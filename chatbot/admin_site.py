@@ -16,6 +16,7 @@ class GuichetAdminSite(AdminSite):
     site_header = "Guichet"
     site_title = "Guichet"
     index_title = _("Administration")
+    site_url = None  # customers meet the company's own pages, not ours
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from conversations import desk  # models cannot be imported before the apps are ready

@@ -41,11 +41,12 @@ def waiting(adviser: Adviser) -> int:
 
 
 def _with_last_words(found: QuerySet[Conversation]) -> QuerySet[Conversation]:
-    spoken = Message.objects.filter(conversation=OuterRef("pk")).exclude(author=Message.Author.SYSTEM).order_by("-seq")
+    lines = Message.objects.filter(conversation=OuterRef("pk")).order_by("-seq")
+    spoken = lines.filter(author__in=[Message.Author.CUSTOMER, Message.Author.HUMAN])
     return found.annotate(
         last_author=Subquery(spoken.values("author")[:1]),
         last_text=Subquery(spoken.values("text")[:1]),
-        customer_seq=Subquery(spoken.filter(author=Message.Author.CUSTOMER).values("seq")[:1]),
+        customer_seq=Subquery(lines.filter(author=Message.Author.CUSTOMER).values("seq")[:1]),
     )
 
 

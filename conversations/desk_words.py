@@ -1,6 +1,7 @@
 """The words that the desk's scripts show, in the language of the request. Names are those that the scripts ask for."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def words() -> dict[str, str]:
@@ -18,7 +19,7 @@ def _codes() -> dict[str, str]:
         "status_human": _("With an adviser"),
         "status_mine": _("With you"),
         "status_ai": _("With the AI"),
-        "status_closed": _("Closed"),
+        "status_closed": pgettext("conversation", "Closed"),
         "author_customer": _("Customer"),
         "author_ai": _("AI assistant"),
         "author_human": _("Adviser"),
@@ -97,12 +98,12 @@ def _context() -> dict[str, str]:
         "fact_waiting_for": _("Waiting for"),
         "fact_language": _("Language"),
         "fact_started": _("Started"),
-        "fact_closed_at": _("Closed"),
+        "fact_closed_at": pgettext("conversation", "Closed"),
         "fact_message_count": _("Messages"),
         "fact_contacts": _("Earlier contacts"),
         "contacts": _("{count} conversations"),
         "contacts_one": _("{count} conversation"),
-        "first_contact": _("None"),
+        "first_contact": _("First contact"),
         "fact_read": _("Seen by the customer"),
         "read_all": _("Everything"),
         "read_not_all": _("Not everything yet"),
@@ -116,7 +117,7 @@ def _trace() -> dict[str, str]:
         "fact_answer_at": _("Answer of"),
         "fact_status": _("Result"),
         "fact_origin": _("Origin"),
-        "fact_duration": _("Duration"),
+        "fact_duration": _("Time to answer"),
         "seconds": _("{n} s"),
         "milliseconds": _("{n} ms"),
         "trace_guards": _("Guards"),
@@ -125,6 +126,8 @@ def _trace() -> dict[str, str]:
         "trace_model": _("Model"),
         "trace_timings": _("Timings"),
         "trace_rest": _("Further data"),
+        "applied": _("applied"),
+        "not_needed": _("nothing to do"),
         "passed": _("passed"),
         "failed": _("failed"),
         "lexical": _("words"),

@@ -1,5 +1,5 @@
 /** The line to the server: comes back by itself, and says when it is gone. */
-import { language } from "./words.js";
+import { page } from "./words.js";
 
 const PING_EVERY = 20000;
 const PATIENCE = 10000;
@@ -13,7 +13,7 @@ export class DeskSocket extends EventTarget {
 
   constructor(path) {
     super();
-    this.address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}?lang=${language}`;
+    this.address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}?lang=${page}`;
     addEventListener("online", () => this.connect());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.connect());
     setInterval(() => this.#ping(), PING_EVERY);

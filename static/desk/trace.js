@@ -39,7 +39,12 @@ function section(title, items) {
 function guard(entry) {
   const { name, value, passed, detail } = typeof entry === "string" ? { name: entry } : entry;
   const outcome = passed ?? value;
-  return element("li", { class: "row" }, element("span", {}, name), element("span", { class: "hint" }, verdict(outcome), detail ? ` ${detail}` : ""));
+  return element("li", { class: "row" }, element("span", {}, name), element("span", { class: "hint" }, applied(outcome), detail ? ` ${detail}` : ""));
+}
+
+function applied(outcome) {
+  if (typeof outcome === "boolean") return word(outcome ? "applied" : "not_needed");
+  return verdict(outcome);
 }
 
 function verdict(outcome) {

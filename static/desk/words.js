@@ -1,6 +1,7 @@
 /** The page's words and the reader's way of writing times; both follow the page's language. */
 const settings = JSON.parse(document.getElementById("desk-settings").textContent);
-const language = document.documentElement.lang || "fr";
+const page = document.documentElement.lang || "fr";
+const language = page === "en" ? "en-GB" : page; // dates and hours as Europe writes them
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
 const long = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
@@ -8,7 +9,7 @@ const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
 const plural = new Intl.PluralRules(language);
 const names = new Intl.DisplayNames([language], { type: "language" });
 
-export { settings, language };
+export { settings, page };
 
 /** The sentence of that name, its {places} filled; `count` chooses between `name` and `name_one`. */
 export function word(name, places = {}) {
@@ -22,7 +23,10 @@ export const label = (kind, code) => settings.words[`${kind}_${code}`] || code;
 export const hour = (iso) => clock.format(new Date(iso));
 export const moment = (iso) => long.format(new Date(iso));
 export const figure = (value) => number.format(value);
-export const languageName = (code) => names.of(code);
+export function languageName(code) {
+  const name = names.of(code);
+  return name[0].toLocaleUpperCase(language) + name.slice(1);
+}
 
 /** The hour for today, the date for any other day. */
 export function when(iso) {
