@@ -16,7 +16,7 @@ from conversations.models import Adviser, Conversation, Message, Turn
 
 
 @admin.register(Adviser)
-class AdviserAdmin(UserAdmin):
+class AdviserAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in its stubs only
     """Accounts, and which sites each adviser works for."""
 
     list_display = ("username", "first_name", "last_name", "is_active", "is_superuser", "last_seen_at")

@@ -1,5 +1,6 @@
 """The adviser desk's page, and who may open it."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,13 +10,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chatbot import conf
 from chatbot.errors import Forbidden
-from conversations import access, desk_queue, presence
+from conversations import access, desk_queue, events, presence
 from conversations.desk_words import words
 from conversations.models import Adviser
+
+PRESENCE_EVERY = timedelta(seconds=19)  # a little less than the desk's pings are apart
 
 
 def page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
@@ -39,8 +43,8 @@ def waiting_count(user: Adviser | AnonymousUser) -> int:
     return desk_queue.waiting(user) if isinstance(user, Adviser) else 0
 
 
-def admit(scope: dict[str, Any]) -> tuple[Adviser, list[int]]:
-    """Return the adviser who is signed in with this socket's session and the ids of their sites, and note their presence.
+def admit(scope: dict[str, Any]) -> tuple[Adviser, list[str]]:
+    """Return the adviser who is signed in with this socket's session and the groups to join, and note their presence.
 
     Reads everything afresh, so that a sign-out, a changed password or a withdrawn right ends an open desk. Raises Forbidden.
     """
@@ -49,15 +53,17 @@ def admit(scope: dict[str, Any]) -> tuple[Adviser, list[int]]:
     adviser = get_user(request)
     if not _is_own_page(scope) or not isinstance(adviser, Adviser) or not (adviser.is_active and adviser.is_staff):
         raise Forbidden
-    presence.mark_present(adviser)
-    return adviser, list(access.sites_of(adviser).values_list("pk", flat=True))
+    if adviser.last_seen_at is None or timezone.now() - adviser.last_seen_at >= PRESENCE_EVERY:
+        presence.mark_present(adviser)
+    return adviser, [events.EVERYBODY, *(events.desk_group(site.pk) for site in access.sites_of(adviser))]
 
 
 def _is_own_page(scope: dict[str, Any]) -> bool:
     """Say whether the socket was opened by our own page: browsers send cookies along from any page."""
     headers = dict(scope["headers"])
     origin = headers.get(b"origin", b"").decode("latin-1")
-    return origin == conf.load().web.public_url or urlsplit(origin).netloc == headers.get(b"host", b"").decode("latin-1") != ""
+    host = headers.get(b"host", b"").decode("latin-1")
+    return bool(host) and (origin == conf.load().web.public_url or urlsplit(origin).netloc == host)
 
 
 def language_of(scope: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -34,16 +34,11 @@ class Act:
 
 
 @dataclass(frozen=True)
-class Leave:
-    """The adviser looks at no conversation any more."""
-
-
-@dataclass(frozen=True)
 class Ping:
-    pass
+    """The desk is still open."""
 
 
-Frame = Open | Reply | Act | Leave | Ping
+Frame = Open | Reply | Act | Ping
 
 
 def decode(raw: str | None) -> Frame:
@@ -55,12 +50,10 @@ def decode(raw: str | None) -> Frame:
             return Open(_conversation(data), _number(data, "after"))
         case "reply":
             return Reply(_conversation(data), client_id_of(data.get("client_id")), str(data.get("text") or ""))
-        case "leave":
-            return Leave()
         case "ping":
             return Ping()
-    if kind in get_args(Deed):
-        return Act(kind, _conversation(data))
+        case "take_over" | "hand_back" | "close" | "typing":
+            return Act(kind, _conversation(data))
     raise Invalid(_("There is no frame of type “%(kind)s”.") % {"kind": str(kind)[:40]})
 
 

@@ -1,6 +1,6 @@
 /** Single-key shortcuts: never while somebody writes, never against a modifier, and they can be switched off. */
 import { element } from "./element.js";
-import { word } from "./words.js";
+import { label } from "./words.js";
 
 const OFF = "guichet.desk.shortcuts";
 const LISTED = ["j", "k", "Enter", "t", "r", "Ctrl+Enter", "e", "c", "Esc", "?"];
@@ -12,7 +12,7 @@ export class Keys {
     this.isOn = localStorage.getItem(OFF) !== "off";
     document.addEventListener("keydown", (event) => this.#press(event));
     page.button.addEventListener("click", () => this.show());
-    page.list.append(...LISTED.flatMap((key) => [element("dt", {}, ...keyNames(key)), element("dd", {}, word(`key_${key}`))]));
+    page.list.append(...LISTED.flatMap((key) => [element("dt", {}, ...keyNames(key)), element("dd", {}, label("key", key))]));
     page.toggle.checked = this.isOn;
     page.toggle.addEventListener("change", () => this.#switch(page.toggle.checked));
   }
@@ -37,6 +37,6 @@ export class Keys {
 }
 
 function keyNames(key) {
-  const parts = key.split("+").map((part) => element("kbd", {}, part));
+  const parts = key.split("+").map((part) => element("kbd", {}, label("name", part)));
   return parts.length > 1 ? [parts[0], " + ", parts[1]] : parts;
 }

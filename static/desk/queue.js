@@ -76,14 +76,14 @@ export class Queue {
   #fill(row, line, unread) {
     const time = element("span", { class: "line-time" });
     const holder = line.adviser && element("span", { class: "tag", title: line.adviser }, line.mine ? word("you") : line.adviser);
-    const author = line.preview_author && line.preview_author !== "customer" ? `${label("author", line.preview_author)} : ` : "";
+    const words = line.preview_author === "human" ? word("adviser_says", { text: line.preview }) : line.preview;
     row.button.replaceChildren(
       element("span", { class: "line-top" },
         unread && element("span", { class: "dot" }, element("span", { class: "visually-hidden" }, word("unread"))),
         element("strong", {}, line.reference),
         element("span", { class: "tag plain" }, line.language.toUpperCase()),
         holder, time),
-      element("span", { class: "line-text" }, author + (line.preview || word("no_words_yet"))),
+      element("span", { class: "line-text" }, words || word("no_words_yet")),
       settings.sites > 1 && element("span", { class: "line-site" }, line.site),
     );
     Object.assign(row, { line, unread, time });

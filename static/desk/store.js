@@ -55,7 +55,7 @@ export class Store extends EventTarget {
   }
 
   isUnread(line) {
-    return (line.status === "waiting" || line.mine) && line.customer_seq > (this.#read.get(line.id) || 0);
+    return (line.status === "waiting" || line.mine) && line.preview_author === "customer" && line.customer_seq > (this.#read.get(line.id) || 0);
   }
 
   setQueue(lines) {

@@ -17,7 +17,7 @@ export function word(name, places = {}) {
   return (one || settings.words[name] || name).replace(/\{(\w+)\}/g, (_, key) => String(places[key] ?? ""));
 }
 
-/** The words of a code such as a status; the code itself when it has none. */
+/** The words of a code such as a status or a key; the code itself when it has none. */
 export const label = (kind, code) => settings.words[`${kind}_${code}`] || code;
 
 export const hour = (iso) => clock.format(new Date(iso));

@@ -51,9 +51,7 @@ def running_turn():
 
     def make(conversation):
         question = conversation.messages.last()
-        return Turn.objects.create(
-            site=conversation.site, conversation=conversation, question=question, state=Turn.State.RUNNING
-        )
+        return Turn.objects.create(site=conversation.site, conversation=conversation, question=question, state=Turn.State.RUNNING)
 
     return make
 

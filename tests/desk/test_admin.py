@@ -62,7 +62,7 @@ def test_it_hides_facts_of_foreign_sites_from_staff_with_rights(client, alice, c
 
 def test_it_shows_the_line_to_embed(admin_client, site):
     page = admin_client.get(reverse("admin:sites_site_change", args=[site.pk])).text
-    assert f'data-site=&quot;{site.public_key}&quot;' in page
+    assert f"data-site=&quot;{site.public_key}&quot;" in page
 
 
 def test_it_can_add_an_adviser(admin_client, site):

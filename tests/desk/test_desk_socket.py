@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from conversations import desk_consumer, events, handover, presence
+from conversations import events, handover, presence
 from conversations.messages import add_message
 from conversations.models import Adviser, Message
 
@@ -147,8 +147,7 @@ async def test_it_shows_typing_both_ways(desk_of, alice, bob, waiting):
     assert (await other.until("error"))["code"] == "conflict"
 
 
-async def test_it_ends_an_open_desk_when_its_session_ends(desk_of, alice, monkeypatch):
-    monkeypatch.setattr(desk_consumer, "PRESENCE_EVERY", 0.0)
+async def test_it_ends_an_open_desk_when_its_session_ends(desk_of, alice):
     desk = await desk_of(alice)
     await desk.open()
     await desk.send_json_to({"type": "ping"})
@@ -176,3 +175,12 @@ async def test_it_survives_frames_it_cannot_read(desk_of, alice, raw):
     assert (await desk.until("error"))["code"] == "invalid"
     await desk.send_json_to({"type": "ping"})
     await desk.until("pong")
+
+
+async def test_it_comes_back_with_the_right_desks_when_the_advisers_sites_change(desk_of, alice, other_site):
+    desk = await desk_of(alice)
+    await desk.open()
+    await in_thread(alice.sites.add)(other_site)
+    await desk.send_json_to({"type": "ping"})
+    await desk.until("pong")
+    assert (await desk.receive_output(timeout=5))["code"] == 1012
