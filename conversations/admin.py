@@ -89,7 +89,7 @@ class MessageInline(admin.TabularInline):  # type: ignore[type-arg]  # generic i
 
 @admin.register(Conversation)
 class ConversationAdmin(FactAdmin):
-    list_display = ("reference", "site", "status", "adviser", "language", "last_seq", "created_at", "updated_at")
+    list_display = ("reference", "site", "status", "adviser", "language", "updated_at")
     list_filter = ("status", "language", "site")
     search_fields = ("reference",)
     date_hierarchy = "created_at"
