@@ -10,6 +10,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatbot.settings")
     from django.core.management import execute_from_command_line
 
+    from chatbot import conf
+
+    try:
+        conf.load()
+    except ValueError as problem:
+        sys.exit(f"guichet: {problem}")
     execute_from_command_line(sys.argv)
 
 

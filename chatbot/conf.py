@@ -27,6 +27,7 @@ class Web:
     allowed_hosts: tuple[str, ...]
     public_url: str
     behind_tls: bool
+    metrics_from: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def load() -> Conf:
             allowed_hosts=_list("GUICHET_HOSTS", "127.0.0.1,localhost,[::1]"),
             public_url=public_url,
             behind_tls=public_url.startswith("https://"),
+            metrics_from=_list("GUICHET_METRICS_FROM", "127.0.0.1,::1"),
         ),
         stores=Stores(os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")),
         inference=Inference(

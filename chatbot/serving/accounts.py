@@ -14,10 +14,8 @@ def new_password() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
-def create_administrator() -> tuple[str, str] | None:
-    """Create the first administrator unless there is one; returns the login and the password to show once."""
+def create_administrator(password: str) -> str | None:
+    """Create the first administrator unless there is one; returns the login when `password` was given to it."""
     if Adviser.objects.filter(is_superuser=True).exists():
         return None
-    password = new_password()
-    Adviser.objects.create_superuser("admin", password=password, first_name="Admin")
-    return "admin", password
+    return Adviser.objects.create_superuser("admin", password=password, first_name="Admin").username

@@ -13,9 +13,11 @@ from contextlib import AsyncExitStack, suppress
 # The loop that Twisted's reactor runs on; imported before anything else that might import a reactor.
 from daphne.server import Server, twisted_loop  # isort: skip
 
+from daphne.endpoints import build_endpoint_description_strings
 from twisted.internet import reactor
 
 from chatbot import conf, engine
+from chatbot.serving.errors import CannotServe
 from chatbot.serving.sockets import Sockets
 from chatbot.serving.state import STATE
 from chatbot.serving.worker import work
@@ -50,8 +52,8 @@ class Process:
             self._web(self.listener).run()
         else:
             reactor.run(installSignalHandlers=False)
-        if not life.done():
-            life.cancel()
+        if not life.done():  # the reactor did not run at all
+            raise CannotServe("The port was taken by another program meanwhile: start again.")
         if self.failure:
             raise self.failure
 
@@ -70,11 +72,12 @@ class Process:
 
         self.sockets = Sockets(application)
         STATE.open_sockets = self.sockets.__len__
-        listener.listen(BACKLOG)
+        host, port = listener.getsockname()[:2]
+        listener.close()  # Twisted takes the address over
         frame_bytes = conf.load().limits.frame_bytes
         return Server(
             application=self.sockets,
-            endpoints=[f"fd:fileno={listener.fileno()}:domain={int(listener.family)}"],
+            endpoints=[f"{endpoint}:backlog={BACKLOG}" for endpoint in build_endpoint_description_strings(host, port)],
             signal_handlers=False,
             http_timeout=120,
             websocket_max_message_size=frame_bytes,
@@ -88,8 +91,8 @@ class Process:
         """Run the parts until the stop is asked for, then end them in order, and the loop."""
         try:
             async with AsyncExitStack() as parts:
-                await self._start(parts)
-                self.announce()
+                if await self._has_started(parts):
+                    self.announce()
                 await self._stopping.wait()
                 if self.sockets:
                     await self.sockets.close()
@@ -98,16 +101,29 @@ class Process:
         finally:
             reactor.callLater(0.1, reactor.stop)  # the close frames leave first
 
+    async def _has_started(self, parts: AsyncExitStack) -> bool:
+        """Start the parts; returns False when the stop was asked for meanwhile."""
+        starting = asyncio.create_task(self._start(parts))
+        stopping = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not starting.done():
+            starting.cancel()
+            await asyncio.gather(starting, return_exceptions=True)
+            return False
+        starting.result()
+        return True
+
     async def _start(self, parts: AsyncExitStack) -> None:
+        if self.with_worker:
+            STATE.runs_worker = True
+            working = asyncio.create_task(work(), name="worker")
+            parts.push_async_callback(_end, working)
         current = engine.current()
         if current:
             STATE.runs_engine = True
             parts.push_async_callback(current.stop)
             await current.start()
-        if self.with_worker:
-            STATE.runs_worker = True
-            working = asyncio.create_task(work(), name="worker")
-            parts.push_async_callback(_end, working)
 
     def _give_up(self) -> None:
         """End although a thread still works: its job is queued again at the next start."""
