@@ -8,8 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from chatbot import conf, engine
+from chatbot.inference.errors import EngineError
 from chatbot.serving import listening, model, preparation
 from chatbot.serving.errors import CannotServe
+
+ROLES = ["all", "web", "worker"]
 
 
 class Command(BaseCommand):
@@ -31,6 +34,8 @@ class Command(BaseCommand):
             self._serve(bind, role, demo)
         except CannotServe as problem:
             raise CommandError(str(problem)) from problem
+        except EngineError as problem:
+            raise CommandError(f"The model could not be loaded: {problem}") from problem
         except KeyboardInterrupt:
             raise CommandError("Stopped.", returncode=130) from None
         finally:
