@@ -26,7 +26,7 @@ def install(origins: list[str]) -> Site:
     if missing:
         site.allowed_origins = [*site.allowed_origins, *missing]
         site.save(update_fields=["allowed_origins"])
-    for language in ():
+    for language in ("fr", "en"):
         call_command("import_articles", str(ARTICLES / language), site=SLUG, language=language)
     return site
 

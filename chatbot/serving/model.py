@@ -15,9 +15,7 @@ def prepare_engine() -> Engine:
     """Return the engine of the wanted model, not yet started; fetches the model when it is not here. Raises CannotServe."""
     wanted = conf.load().inference
     try:
-        card, path, word = choose(
-            conf.load().paths.models, name=wanted.model, path=wanted.model_path, progress=_Progress().tell
-        )
+        card, path, word = choose(conf.load().paths.models, name=wanted.model, path=wanted.model_path, progress=_Progress().tell)
     except (ModelMissing, OSError) as error:
         raise CannotServe(f"No model to answer with: {error}") from error
     for line in filter(None, (word, f"  model: {card.name} ({card.developer}, {card.licence})")):

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import Error, connection, connections
@@ -25,7 +26,7 @@ def prepare(*, demo: bool, origins: list[str]) -> dict[str, str]:
         with _step("translations"):
             translations.compile_catalogues(settings.LOCALE_PATHS[0])
         with _step("database"):
-            connection.ensure_connection()
+            psycopg.connect(**connection.get_connection_params(), connect_timeout=5).close()  # the pool would only say "timeout"
         with _alone():
             with _step("tables"):
                 call_command("migrate", interactive=False, verbosity=0)
@@ -77,7 +78,7 @@ def _clear_sentences() -> Iterator[None]:
         yield
     except EmbeddedServerError as error:
         raise CannotServe(str(error)) from error
-    except Error as error:
+    except (Error, psycopg.Error) as error:
         reason = str(error).strip().splitlines()[0]
         raise CannotServe(f"The database cannot be used: {reason}. Check DATABASE_URL and the database's log.") from error
     except OSError as error:

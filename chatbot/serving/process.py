@@ -9,12 +9,13 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
+from typing import Any
 
 # The loop that Twisted's reactor runs on; imported before anything else that might import a reactor.
 from daphne.server import Server, twisted_loop  # isort: skip
 
 from daphne.endpoints import build_endpoint_description_strings
-from twisted.internet import reactor
+from twisted.internet import reactor as installed_reactor
 
 from chatbot import conf, engine
 from chatbot.serving.errors import CannotServe
@@ -22,6 +23,7 @@ from chatbot.serving.sockets import Sockets
 from chatbot.serving.state import STATE
 from chatbot.serving.worker import work
 
+reactor: Any = installed_reactor  # its stub describes the interface, not the object
 logger = logging.getLogger(__name__)
 PATIENCE = 4.0  # seconds for an orderly stop
 THREADS = 16  # database calls and synchronous jobs at a time; the connection pool is as large

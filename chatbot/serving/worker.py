@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+from typing import cast
 
 from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 from chatbot.serving.state import STATE
@@ -31,7 +33,8 @@ async def work() -> None:
 
 async def _work_once() -> None:
     # Not replace_connector: jobs deferred by this process's web requests must stay in the request's own transaction.
-    worker = app.with_connector(app.connector.get_worker_connector())
+    connector = cast(DjangoConnector, app.connector).get_worker_connector()
+    worker = app.with_connector(connector)
     async with worker.open_async(), asyncio.TaskGroup() as tasks:
         rescue = tasks.create_task(_rescue(worker))
         STATE.worker_is_running = True
