@@ -1,0 +1,51 @@
+"""What goes into answering and what comes out of it."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from chatbot.sites.models import Site
+
+Status = Literal["answered", "clarify", "not_found", "human", "small_talk", "refused", "identity", "rights"]
+Origin = Literal["extractive", "generated", "fixed"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One customer message; `history` are the (author, text) lines before it, oldest first."""
+
+    text: str
+    language: str
+    site: Site
+    history: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """An article that an answer rests on, or, where nothing was found, one that lies near."""
+
+    id: str  # the article's external id
+    title: str
+    url: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Released:
+    """A checked piece of the answer, safe to show at once."""
+
+    text: str
+    origin: Origin = "generated"
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The whole answer; its text is the released pieces joined. The trace holds no word of the customer."""
+
+    text: str
+    status: str
+    origin: str
+    sources: tuple[Source, ...]
+    language: str
+    model: str
+    trace: dict[str, Any] = field(default_factory=dict)

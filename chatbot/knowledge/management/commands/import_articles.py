@@ -1,0 +1,53 @@
+"""manage.py import_articles PATH --site SLUG [--language fr]"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from chatbot.knowledge.articles import CONFIGURATIONS
+from chatbot.knowledge.importing.importer import drafts, read, store
+from chatbot.knowledge.importing.item import Rejected
+from chatbot.sites.models import Site
+
+
+class Command(BaseCommand):
+    """Imports articles; running it again changes only what has changed, and completes an import that was interrupted."""
+
+    help = "Import articles from JSONL, CSV, Markdown, HTML or PDF: a file or a folder. They are published at once."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("path", type=Path)
+        parser.add_argument("--site", required=True, help="short name of the site; it is created when missing")
+        parser.add_argument("--language", default="", choices=["", *CONFIGURATIONS], help="else each article's, else the site's")
+
+    def handle(self, *args: Any, path: Path, site: str, language: str, **options: Any) -> None:
+        """Read and check everything, then store article by article, each as a whole."""
+        place, made = Site.objects.get_or_create(slug=site, defaults={"company": site.replace("-", " ").title()})
+        if made:
+            self._say(f"The site “{site}” is new; its company is called “{place.company}” until you change it in the admin.")
+        checked = list(drafts(read(path), site=place, language=language))
+        rejected = [item for item in checked if isinstance(item, Rejected)]
+        good = [item for item in checked if not isinstance(item, Rejected)]
+        for item in rejected:
+            self._say(f"{item.where}: {item.reason}.")
+        counts = {"new": 0, "changed": 0, "unchanged": 0}
+        for number, draft in enumerate(good, start=1):
+            counts[store(place, draft)] += 1
+            self._progress(number, len(good))
+        self._say(", ".join(f"{count} {kind}" for kind, count in counts.items()) + f", {len(rejected)} rejected.")
+        if rejected:
+            raise CommandError(f"{len(rejected)} could not be imported; the others were.")
+
+    def _progress(self, done: int, total: int) -> None:
+        """Show a bar on a terminal, a line for every tenth part elsewhere."""
+        if sys.stderr.isatty():
+            bar = "█" * (30 * done // total)
+            self.stderr.write(f"\r{bar:<30} {done}/{total}", ending="\n" if done == total else "")
+        elif done == total or done * 10 // total != (done - 1) * 10 // total:
+            self._say(f"{done}/{total} articles")
+
+    def _say(self, line: str) -> None:
+        self.stderr.write(line, self.style.NOTICE)

@@ -1,0 +1,49 @@
+"""The AI notice: what every customer reads before they can write, and the proof that it was shown. It cannot be switched off."""
+
+import hashlib
+from dataclasses import dataclass
+
+from chatbot.sites.models import Site
+from compliance.models import Disclosure, NoticeText
+
+VERSION = "2026-11"
+TEXTS = {
+    "fr": (
+        "Vous échangez avec un assistant automatique (intelligence artificielle) de {company}. Ses réponses viennent de nos "
+        "articles et peuvent contenir des erreurs. Vous pouvez demander un conseiller à tout moment."
+    ),
+    "en": (
+        "You are talking to an automatic assistant (artificial intelligence) of {company}. Its answers come from our "
+        "articles and may contain mistakes. You can ask for a person at any time."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The wording shown to one customer; `digest` is its sha256."""
+
+    text: str
+    version: str
+    language: str
+    company: str
+
+    @property
+    def digest(self) -> str:
+        """Return the sha256 of the text, in hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def notice(site: Site, language: str) -> Notice:
+    """Return the AI notice of the site in this language, or in French."""
+    known = language if language in TEXTS else "fr"
+    return Notice(TEXTS[known].format(company=site.company), VERSION, known, site.company)
+
+
+def record_disclosure(site: Site, session_hash: str, language: str) -> None:
+    """Record that the notice was shown to a session, of which only a one-way hash is kept."""
+    shown = notice(site, language)
+    text, _made = NoticeText.objects.get_or_create(
+        site=site, language=shown.language, digest=shown.digest, defaults={"version": shown.version, "text": shown.text}
+    )
+    Disclosure.objects.create(site=site, notice=text, session_hash=session_hash)
