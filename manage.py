@@ -11,9 +11,10 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     from chatbot import conf
+    from chatbot.database import databases
 
     try:
-        conf.load()
+        databases(conf.load())  # the settings would bury a wrong variable under a traceback
     except ValueError as problem:
         sys.exit(f"guichet: {problem}")
     execute_from_command_line(sys.argv)

@@ -11,8 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
 from typing import Any
 
-# The loop that Twisted's reactor runs on; imported before anything else that might import a reactor.
-from daphne.server import Server, twisted_loop  # isort: skip
+from chatbot.serving.web import WebServer, twisted_loop  # isort: skip  # first: it installs Twisted's reactor
 
 from daphne.endpoints import build_endpoint_description_strings
 from twisted.internet import reactor as installed_reactor
@@ -69,7 +68,7 @@ class Process:
         deadline.daemon = True
         deadline.start()
 
-    def _web(self, listener: socket.socket) -> Server:
+    def _web(self, listener: socket.socket) -> WebServer:
         from chatbot.asgi import application
 
         self.sockets = Sockets(application)
@@ -77,7 +76,7 @@ class Process:
         host, port = listener.getsockname()[:2]
         listener.close()  # Twisted takes the address over
         frame_bytes = conf.load().limits.frame_bytes
-        return Server(
+        return WebServer(
             application=self.sockets,
             endpoints=[f"{endpoint}:backlog={BACKLOG}" for endpoint in build_endpoint_description_strings(host, port)],
             signal_handlers=False,

@@ -50,24 +50,26 @@ class Command(BaseCommand):
             engine.use(model.prepare_engine())
         origins = [conf.load().web.public_url, f"http://{bind}"]
         self.passwords = preparation.prepare(demo=demo, origins=origins)
-        self._run(listener, role)
+        self._run(listener, role, bind)
 
-    def _run(self, listener: socket.socket | None, role: str) -> None:
+    def _run(self, listener: socket.socket | None, role: str, bind: str) -> None:
         from chatbot.serving.process import Process  # installs Twisted's reactor: wanted here, nowhere else
 
         Process(
             listener=listener,
             with_worker=role != "web",
-            announce=lambda: self._announce(is_web=listener is not None),
+            announce=lambda: self._announce(f"http://{bind}" if listener else ""),
             clean_up=preparation.release_database,
         ).run()
         self.stderr.write("Guichet has stopped.")
 
-    def _announce(self, *, is_web: bool) -> None:
+    def _announce(self, listening_on: str) -> None:
+        address = conf.load().web.public_url
         self.stdout.write("Guichet is ready. Ctrl-C stops it.")
-        if is_web:
-            address = conf.load().web.public_url
+        if listening_on:
             self.stdout.write(f"  Site            {address}/\n  Administration  {address}/admin/")
+        if listening_on and not conf.load().web.behind_tls and listening_on != address:
+            self.stdout.write(f"  It listens on {listening_on}: set GUICHET_URL to the address that people use.")
         self._show_passwords()
 
     def _show_passwords(self) -> None:
