@@ -1,6 +1,8 @@
-"""This process's inference engine: started by `serve` and the commands that answer, asked for by the answer job."""
+"""This process's inference engine: made from the configuration, asked for by the answer job."""
 
-from chatbot.inference.supervisor import Engine
+from chatbot import conf
+from chatbot.inference.install import Progress, choose
+from chatbot.inference.supervisor import Engine, EngineConfig
 
 _engine: Engine | None = None
 
@@ -14,3 +16,23 @@ def use(engine: Engine | None) -> None:
     """Make `engine` this process's engine."""
     global _engine
     _engine = engine
+
+
+def build(progress: Progress, *, model: str = "") -> tuple[Engine, str]:
+    """Return an engine, not yet started, and a word for the operator when its model is not the wanted one.
+
+    `model` overrides the configured name. Fetches the model when it is not here; raises ModelMissing.
+    """
+    wanted = conf.load().inference
+    card, path, word = choose(
+        conf.load().paths.models, name=model or wanted.model, path="" if model else wanted.model_path, progress=progress
+    )
+    config = EngineConfig(
+        card=card,
+        model_path=path,
+        context_tokens=wanted.context_tokens,
+        threads=wanted.threads,
+        max_answers=wanted.max_answers,
+        memory_limit_mb=wanted.memory_limit_mb,
+    )
+    return Engine(config), word

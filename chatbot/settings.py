@@ -14,7 +14,7 @@ DEBUG = CONF.web.debug
 ALLOWED_HOSTS = list(CONF.web.allowed_hosts)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "chatbot.admin_site.GuichetAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -51,8 +51,8 @@ def conversations_for_adviser(adviser: Adviser) -> QuerySet[Conversation]:
 def conversation_for_adviser(adviser: Adviser, conversation_id: UUID | str, *, lock: bool = False) -> Conversation:
     """Return one conversation of the adviser's sites, locked for change when asked; raises NotFound."""
     found = conversations_for_adviser(adviser).filter(pk=conversation_id)
-    if lock:
-        found = found.select_for_update(of=("self",))
+    if lock:  # the adviser is read after the lock: a row joined to one that waited for its lock may be out of date
+        found = found.select_related(None).select_related("site", "customer").select_for_update(of=("self",))
     conversation = found.first()
     if conversation is None:
         raise NotFound

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from chatbot.knowledge.markdown import render
 from django.utils.translation import gettext as _
 
 from chatbot.errors import GuichetError, Invalid
+from chatbot.knowledge.markdown import render
 from conversations.messages import client_id_of
 from conversations.models import Conversation, Message
 

@@ -24,6 +24,11 @@ class Adviser(AbstractUser):
         """The name that customers see: the first name, never the login."""
         return self.first_name.strip() or str(_("An adviser"))
 
+    @property
+    def desk_name(self) -> str:
+        """The name that colleagues see: whole, or the login."""
+        return self.get_full_name() or self.username
+
 
 class Customer(models.Model):
     """A visitor who wrote at least once; known by the hash of a random token that only their browser holds."""
@@ -74,6 +79,9 @@ class Conversation(models.Model):
         ]
         indexes = [models.Index(fields=["site", "status", "updated_at"], name="conversation_queue")]
 
+    def __str__(self) -> str:
+        return self.reference
+
     @property
     def is_with_ai(self) -> bool:
         return self.status == self.Status.AI
@@ -119,6 +127,9 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["conversation", "client_id"], name="message_client_id_unique"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.conversation} {self.seq}"
+
 
 class Turn(models.Model):
     """The AI's work on one customer message: queued with it, run once, its trace kept."""
@@ -149,6 +160,9 @@ class Turn(models.Model):
     class Meta:
         verbose_name = _("turn")
         verbose_name_plural = _("turns")
+
+    def __str__(self) -> str:
+        return f"{self.conversation} {self.get_state_display()}"
 
     @property
     def is_open(self) -> bool:

@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from channels.layers import get_channel_layer
-from chatbot.answering.answer import Answer, Released, answer
-from chatbot.inference.errors import EngineLost
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from chatbot import engine
+from chatbot.answering.answer import answer
+from chatbot.answering.contract import Answer, Released
 from chatbot.bridge import in_database
+from chatbot.inference.errors import EngineLost
 from conversations import events, turns
 
 logger = logging.getLogger(__name__)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from chatbot.answering.answer import Answer, Question
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from chatbot.answering.contract import Answer, Question
 from compliance import audit
 from conversations import access, events
 from conversations.messages import add_message

@@ -3,12 +3,12 @@
 from typing import Any
 from urllib.parse import parse_qs
 
-from chatbot.sites.origins import is_allowed
-from compliance.disclosure import notice, record_disclosure
 from django.conf import settings
 
 from chatbot.errors import Forbidden
 from chatbot.sites.models import Site
+from chatbot.sites.origins import is_allowed
+from compliance.disclosure import notice, record_disclosure
 from conversations import access
 from conversations.frames import VERSION
 

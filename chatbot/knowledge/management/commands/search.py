@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from chatbot.jsonl import line, questions
 from chatbot.knowledge.articles import CONFIGURATIONS
-from chatbot.knowledge.jsonl import line, questions
 from chatbot.knowledge.search import search_articles
 from chatbot.sites.models import Site
 

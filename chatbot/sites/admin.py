@@ -1,0 +1,39 @@
+"""Sites: what the company is called, where its widget may stand, and the line that puts it there."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from chatbot import conf
+from chatbot.sites.models import Site
+
+
+@admin.register(Site)
+class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
+    list_display = ("company", "slug", "language", "public_key", "created_at")
+    search_fields = ("company", "slug")
+    prepopulated_fields = {"slug": ("company",)}
+    readonly_fields = ("public_key", "embed_snippet", "created_at")
+    fieldsets = (
+        (None, {"fields": ("company", "slug", "language")}),
+        (_("The widget"), {"fields": ("embed_snippet", "allowed_origins", "accent", "public_key")}),
+        (
+            _("Contact"),
+            {
+                "fields": ("contact_email", "contact_phone", "contact_address"),
+                "description": _("Shown to customers as another way than the chat; the law asks for one."),
+            },
+        ),
+    )
+
+    @admin.display(description=_("Line to put into your pages"))
+    def embed_snippet(self, site: Site) -> SafeString | str:
+        if site.pk is None:
+            return _("Save the site first.")
+        line = f'<script async src="{conf.load().web.public_url}/widget.js" data-site="{site.public_key}"></script>'
+        return format_html(
+            '<code class="snippet" tabindex="0">{}</code><p class="help">{}</p>',
+            line,
+            _("Copy it before the end of the body element. The page's address must stand in the allowed origins."),
+        )

@@ -1,0 +1,122 @@
+"""Advisers are kept here; conversations, messages and turns are facts: shown, never changed."""
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from conversations import access
+from conversations.models import Adviser, Conversation, Message, Turn
+
+
+@admin.register(Adviser)
+class AdviserAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in its stubs only
+    """Accounts, and which sites each adviser works for."""
+
+    list_display = ("username", "first_name", "last_name", "is_active", "is_superuser", "last_seen_at")
+    list_filter = ("is_active", "is_superuser", "sites")
+    filter_horizontal = ("sites", "groups", "user_permissions")
+    readonly_fields = ("last_seen_at", "last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (
+            _("Person"),
+            {"fields": ("first_name", "last_name", "email"), "description": _("Customers see the first name, never the login.")},
+        ),
+        (
+            _("Desk"),
+            {
+                "fields": ("is_active", "is_staff", "sites", "last_seen_at"),
+                "description": _("“Staff” opens the desk and the admin."),
+            },
+        ),
+        (_("Rights"), {"classes": ("collapse",), "fields": ("is_superuser", "groups", "user_permissions")}),
+        (_("Dates"), {"classes": ("collapse",), "fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("username", "first_name", "usable_password", "password1", "password2", "is_staff", "sites"),
+            },
+        ),
+    )
+
+
+class FactAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
+    """Facts can be read within the adviser's sites; they change through the services only."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        user = request.user
+        assert isinstance(user, Adviser)  # noqa: S101  the admin's permission check came first
+        return super().get_queryset(request).filter(site__in=access.sites_of(user))
+
+
+class MessageInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in its stubs only
+    """The lines of one conversation."""
+
+    model = Message
+    fields = ("seq", "created_at", "author", "adviser", "origin", "text")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Conversation)
+class ConversationAdmin(FactAdmin):
+    list_display = ("reference", "site", "status", "adviser", "language", "updated_at")
+    list_filter = ("status", "language", "site")
+    search_fields = ("reference",)
+    date_hierarchy = "created_at"
+    list_select_related = ("site", "adviser")
+    exclude = ("customer",)
+    inlines = (MessageInline,)
+
+
+@admin.register(Message)
+class MessageAdmin(FactAdmin):
+    list_display = ("conversation", "seq", "author", "origin", "event", "created_at")
+    list_filter = ("author", "origin", "site")
+    search_fields = ("conversation__reference",)
+    date_hierarchy = "created_at"
+    list_select_related = ("conversation",)
+
+
+@admin.register(Turn)
+class TurnAdmin(FactAdmin):
+    list_display = ("conversation", "state", "status", "created_at", "finished_at")
+    list_filter = ("state", "status", "site")
+    search_fields = ("conversation__reference",)
+    date_hierarchy = "created_at"
+    list_select_related = ("conversation",)
+    exclude = ("trace",)
+    readonly_fields = ("readable_trace",)
+
+    @admin.display(description=_("trace"))
+    def readable_trace(self, turn: Turn) -> SafeString:
+        return format_html('<pre class="data">{}</pre>', json.dumps(turn.trace, ensure_ascii=False, indent=2))

@@ -1,0 +1,72 @@
+"""The adviser desk's page, and who may open it."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.conf import settings as django_settings
+from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chatbot import conf
+from chatbot.errors import Forbidden
+from conversations import access, desk_queue, events, presence
+from conversations.desk_words import words
+from conversations.models import Adviser
+
+PRESENCE_EVERY = timedelta(seconds=19)  # a little less than the desk's pings are apart
+
+
+def page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
+    """Show the desk; the admin has already checked that the visitor is staff."""
+    user = request.user
+    assert isinstance(user, Adviser)  # noqa: S101  the admin's permission check came first
+    settings = {
+        "adviser": user.pk,
+        "sites": access.sites_of(user).count(),
+        "words": words(),
+    }
+    return TemplateResponse(
+        request,
+        "admin/desk/desk.html",
+        {**context, "title": _("Adviser desk"), "is_desk": True, "is_nav_sidebar_enabled": False, "settings": settings},
+    )
+
+
+def waiting_count(user: Adviser | AnonymousUser) -> int:
+    """Return how many customers wait for a person on the user's sites."""
+    return desk_queue.waiting(user) if isinstance(user, Adviser) else 0
+
+
+def admit(scope: dict[str, Any]) -> tuple[Adviser, list[str]]:
+    """Return the adviser who is signed in with this socket's session and the groups to join, and note their presence.
+
+    Reads everything afresh, so that a sign-out, a changed password or a withdrawn right ends an open desk. Raises Forbidden.
+    """
+    request = HttpRequest()
+    request.session = SessionStore(scope["session"].session_key)
+    adviser = get_user(request)
+    if not _is_own_page(scope) or not isinstance(adviser, Adviser) or not (adviser.is_active and adviser.is_staff):
+        raise Forbidden
+    if adviser.last_seen_at is None or timezone.now() - adviser.last_seen_at >= PRESENCE_EVERY:
+        presence.mark_present(adviser)
+    return adviser, [events.EVERYBODY, *(events.desk_group(site.pk) for site in access.sites_of(adviser))]
+
+
+def _is_own_page(scope: dict[str, Any]) -> bool:
+    """Say whether the socket was opened by our own page: browsers send cookies along from any page."""
+    headers = dict(scope["headers"])
+    origin = headers.get(b"origin", b"").decode("latin-1")
+    host = headers.get(b"host", b"").decode("latin-1")
+    return bool(host) and (origin == conf.load().web.public_url or urlsplit(origin).netloc == host)
+
+
+def language_of(scope: dict[str, Any]) -> str:
+    """Return the language of the page that opened the socket."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+    return asked if asked in dict(django_settings.LANGUAGES) else django_settings.LANGUAGE_CODE

@@ -1,0 +1,72 @@
+"""The desk's list: which conversations an adviser sees, in what order, and what one line of it says."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from conversations import access
+from conversations.models import Adviser, Conversation, Message
+
+RECENT = timedelta(hours=24)
+AT_MOST = {"waiting": 500, "human": 500, "ai": 300, "closed": 100}
+PREVIEW = 140
+Status = Conversation.Status
+
+
+def queue(adviser: Adviser) -> list[dict[str, Any]]:
+    """Return the lines of the adviser's desk: who waits longest first, then the latest; AI and closed ones of the last day."""
+    seen = _with_last_words(access.conversations_for_adviser(adviser))
+    since = timezone.now() - RECENT
+    groups: list[QuerySet[Conversation]] = [
+        seen.filter(status=Status.WAITING).order_by("waiting_since")[: AT_MOST["waiting"]],
+        seen.filter(status=Status.HUMAN).order_by("-updated_at")[: AT_MOST["human"]],
+        seen.filter(status=Status.AI, updated_at__gte=since).order_by("-updated_at")[: AT_MOST["ai"]],
+        seen.filter(status=Status.CLOSED, closed_at__gte=since).order_by("-closed_at")[: AT_MOST["closed"]],
+    ]
+    return [_line(conversation, adviser) for group in groups for conversation in group]
+
+
+def line(adviser: Adviser, conversation_id: UUID | str) -> dict[str, Any] | None:
+    """Return one line, fresh; None when the conversation is gone or none of the adviser's business."""
+    found = _with_last_words(access.conversations_for_adviser(adviser)).filter(pk=conversation_id).first()
+    return _line(found, adviser) if found else None
+
+
+def waiting(adviser: Adviser) -> int:
+    """Return how many customers of the adviser's sites wait for a person."""
+    return access.conversations_for_adviser(adviser).filter(status=Status.WAITING).count()
+
+
+def _with_last_words(found: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    lines = Message.objects.filter(conversation=OuterRef("pk")).order_by("-seq")
+    spoken = lines.filter(author__in=[Message.Author.CUSTOMER, Message.Author.HUMAN])
+    return found.annotate(
+        last_author=Subquery(spoken.values("author")[:1]),
+        last_text=Subquery(spoken.values("text")[:1]),
+        customer_seq=Subquery(lines.filter(author=Message.Author.CUSTOMER).values("seq")[:1]),
+    )
+
+
+def _line(conversation: Any, adviser: Adviser) -> dict[str, Any]:
+    holder = conversation.adviser
+    return {
+        "id": str(conversation.pk),
+        "reference": conversation.reference,
+        "site": conversation.site.company,
+        "language": conversation.language,
+        "status": conversation.status,
+        "adviser": holder.desk_name if holder else None,
+        "mine": holder is not None and holder.pk == adviser.pk,
+        "last_seq": conversation.last_seq,
+        "customer_seq": conversation.customer_seq or 0,
+        "customer_read_seq": conversation.customer_read_seq,
+        "preview_author": conversation.last_author or "",
+        "preview": (conversation.last_text or "")[:PREVIEW],
+        "created_at": conversation.created_at.isoformat(),
+        "updated_at": conversation.updated_at.isoformat(),
+        "waiting_since": conversation.waiting_since.isoformat() if conversation.waiting_since else None,
+        "closed_at": conversation.closed_at.isoformat() if conversation.closed_at else None,
+    }

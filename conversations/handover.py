@@ -1,0 +1,146 @@
+"""From the AI to a person and back: what an adviser does in a conversation. Each function is one transaction."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from chatbot.errors import Conflict
+from compliance import audit
+from conversations import access, events, turns
+from conversations.messages import add_message, clean_text
+from conversations.models import Adviser, Conversation, Message
+
+Status = Conversation.Status
+
+
+@transaction.atomic
+def take_over(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
+    """Give the conversation to the adviser, stop the AI at once and tell the customer; again by the same one changes nothing.
+
+    Raises NotFound for a conversation of a foreign site, Conflict naming the colleague who has it, or when it is closed.
+    """
+    conversation = access.conversation_for_adviser(adviser, conversation_id, lock=True)
+    if conversation.status == Status.CLOSED:
+        raise Conflict(_("This conversation is closed."))
+    if conversation.adviser_id == adviser.pk:
+        return conversation
+    _refuse_if_with_colleague(conversation, adviser)
+    turns.stop_open_turns(conversation, taken_over=True)
+    _change(conversation, Status.HUMAN, adviser)
+    _announce(conversation, adviser, "adviser_joined", _joined_text(conversation, adviser))
+    _audit("taken_over", conversation, adviser)
+    return conversation
+
+
+@transaction.atomic
+def reply(conversation_id: UUID, *, adviser: Adviser, text: str, client_id: UUID) -> Message:
+    """Store the reply of the adviser who has the conversation; the same client_id again returns the stored message.
+
+    Raises NotFound, Conflict when another or nobody has the conversation, Invalid or TooLong.
+    """
+    text = clean_text(text)
+    conversation = access.conversation_for_adviser(adviser, conversation_id, lock=True)
+    known = conversation.messages.filter(client_id=client_id).first()
+    if known is not None and known.adviser_id == adviser.pk:
+        return known
+    _refuse_unless_held(conversation, adviser)
+    message = add_message(
+        conversation,
+        author=Message.Author.HUMAN,
+        origin=Message.Origin.HUMAN,
+        text=text,
+        adviser=adviser,
+        client_id=client_id,
+    )
+    _audit("adviser_replied", conversation, adviser, seq=message.seq)
+    return message
+
+
+@transaction.atomic
+def hand_back(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
+    """Give the conversation back to the AI, which says again that it is one; raises NotFound or Conflict."""
+    conversation = access.conversation_for_adviser(adviser, conversation_id, lock=True)
+    _refuse_unless_held(conversation, adviser)
+    _change(conversation, Status.AI, None)
+    _announce(conversation, adviser, "assistant_resumed", _handed_back_text(conversation, adviser))
+    _audit("handed_back", conversation, adviser)
+    return conversation
+
+
+@transaction.atomic
+def close(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
+    """End the conversation, whoever answered in it; closing it again changes nothing.
+
+    Raises NotFound, or Conflict when a colleague has it.
+    """
+    conversation = access.conversation_for_adviser(adviser, conversation_id, lock=True)
+    if conversation.status == Status.CLOSED:
+        return conversation
+    _refuse_if_with_colleague(conversation, adviser)
+    turns.stop_open_turns(conversation, taken_over=True)
+    _change(conversation, Status.CLOSED, None)
+    with override(conversation.language):
+        text = _("This conversation is now closed. You can write again at any time: a new conversation will open.")
+    _announce(conversation, adviser, "closed", text)
+    _audit("conversation_closed", conversation, adviser)
+    return conversation
+
+
+def group_for_writing(conversation_id: UUID, *, adviser: Adviser) -> str:
+    """Return the group of the conversation that the adviser has; raises NotFound or Conflict."""
+    conversation = access.conversation_for_adviser(adviser, conversation_id)
+    _refuse_unless_held(conversation, adviser)
+    return events.group_of(conversation)
+
+
+def _refuse_if_with_colleague(conversation: Conversation, adviser: Adviser) -> None:
+    colleague = conversation.adviser
+    if colleague is not None and colleague.pk != adviser.pk:
+        raise Conflict(_("%(name)s already has this conversation.") % {"name": colleague.desk_name})
+
+
+def _refuse_unless_held(conversation: Conversation, adviser: Adviser) -> None:
+    _refuse_if_with_colleague(conversation, adviser)
+    if conversation.adviser_id != adviser.pk:
+        raise Conflict(_("Take the conversation over first."))
+
+
+def _change(conversation: Conversation, status: Conversation.Status, adviser: Adviser | None) -> None:
+    conversation.status, conversation.adviser, conversation.waiting_since = status, adviser, None
+    conversation.closed_at = timezone.now() if status == Status.CLOSED else None
+    conversation.save(update_fields=["status", "adviser", "waiting_since", "closed_at", "updated_at"])
+
+
+def _announce(conversation: Conversation, adviser: Adviser, event: str, text: str) -> None:
+    add_message(conversation, author=Message.Author.SYSTEM, origin=Message.Origin.FIXED, event=event, text=text, adviser=adviser)
+
+
+def _joined_text(conversation: Conversation, adviser: Adviser) -> str:
+    with override(conversation.language):
+        if not adviser.first_name.strip():
+            return _("You are now talking to an adviser, a person. The AI assistant no longer answers.")
+        return _("You are now talking to %(name)s, an adviser. The AI assistant no longer answers.") % {
+            "name": adviser.public_name
+        }
+
+
+def _handed_back_text(conversation: Conversation, adviser: Adviser) -> str:
+    with override(conversation.language):
+        return _(
+            "%(name)s has left the conversation. The AI assistant of %(company)s, an automatic system, answers you again."
+        ) % {"name": adviser.public_name, "company": conversation.site.company}
+
+
+def _audit(event: str, conversation: Conversation, adviser: Adviser, **details: object) -> None:
+    audit.record(
+        event,
+        site=conversation.site,
+        actor=f"adviser:{adviser.pk}",
+        object_type="conversation",
+        object_id=str(conversation.pk),
+        status=conversation.status,
+        **details,
+    )
