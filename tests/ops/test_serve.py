@@ -9,6 +9,9 @@ from websockets.sync.client import connect
 from chatbot.database.embedded.server import EmbeddedServer
 from tests.ops.conftest import family
 
+WEB = ["--role", "web"]  # needs no model
+REDIS = {"REDIS_URL": "redis://127.0.0.1:9/0"}  # asked for, and not used before somebody opens a socket
+
 
 @pytest.mark.model
 def test_it_starts_everything_then_stops_within_5_seconds_and_leaves_no_process(serve, var, model):
@@ -60,7 +63,7 @@ def test_a_second_interrupt_ends_it_at_once_and_the_next_start_works(serve, mode
     process.process.send_signal(signal.SIGINT)
     assert process.process.wait(timeout=5) in {0, 130}
     assert family(process.process.pid) == []
-    again = serve("--role", "web")
+    again = serve(*WEB, **REDIS)
     again.until("Guichet is ready")
     assert again.stop()[0] == 0
 
@@ -85,8 +88,9 @@ def test_it_starts_again_after_it_was_killed(serve, model):
         ([], {"GUICHET_MODEL_PATH": "/nowhere/model.gguf"}, "cannot be read"),
         ([], {"GUICHET_MODEL": "Nonesuch"}, "The model register has no 'Nonesuch'"),
         ([], {"GUICHET_THREADS": "many"}, "GUICHET_THREADS must be a whole number above 0"),
+        (["--role", "worker"], {}, "--role worker needs REDIS_URL"),
         (["--role", "web"], {"DATABASE_URL": "mysql://a/b"}, "DATABASE_URL must read postgresql://"),
-        (["--role", "web"], {"DATABASE_URL": "postgresql://a:b@127.0.0.1:9/x"}, "The database cannot be used"),
+        (WEB, {"DATABASE_URL": "postgresql://a:b@127.0.0.1:9/x", **REDIS}, "The database cannot be used"),
     ],
 )
 def test_it_says_in_one_sentence_why_it_cannot_start(serve, arguments, environment, sentence):
@@ -100,7 +104,7 @@ def test_it_says_that_the_port_is_in_use(serve):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        process = serve("--role", "web", "--bind", f"127.0.0.1:{other.getsockname()[1]}")
+        process = serve(*WEB, "--bind", f"127.0.0.1:{other.getsockname()[1]}", **REDIS)
         assert process.process.wait(timeout=60) == 1
         process.until("is in use on 127.0.0.1")
     assert "Traceback" not in process.output

@@ -43,6 +43,8 @@ class Command(BaseCommand):
             preparation.release_database()
 
     def _serve(self, bind: str, role: str, demo: bool) -> None:
+        if role != "all" and not conf.load().stores.redis_url:
+            raise CannotServe(f"--role {role} needs REDIS_URL: without it, processes cannot tell each other what happens.")
         host, port = listening.parse_address(bind)
         listener = listening.take(host, port) if role != "worker" else None
         self.stderr.write("Guichet is starting.")
