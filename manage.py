@@ -10,6 +10,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatbot.settings")
     from django.core.management import execute_from_command_line
 
+    from chatbot import conf
+    from chatbot.database import databases
+
+    try:
+        databases(conf.load())  # the settings would bury a wrong variable under a traceback
+    except ValueError as problem:
+        sys.exit(f"guichet: {problem}")
     execute_from_command_line(sys.argv)
 
 

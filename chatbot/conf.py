@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -27,6 +28,7 @@ class Web:
     allowed_hosts: tuple[str, ...]
     public_url: str
     behind_tls: bool
+    metrics_from: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,10 @@ def load() -> Conf:
         paths=Paths(var=var, models=var / "models", secrets=var / "secrets.json"),
         web=Web(
             debug=_flag("GUICHET_DEBUG", False),
-            allowed_hosts=_list("GUICHET_HOSTS", "127.0.0.1,localhost,[::1]"),
+            allowed_hosts=_list("GUICHET_HOSTS", f"{urlsplit(public_url).hostname},127.0.0.1,localhost,[::1]"),
             public_url=public_url,
             behind_tls=public_url.startswith("https://"),
+            metrics_from=_list("GUICHET_METRICS_FROM", "127.0.0.1,::1"),
         ),
         stores=Stores(os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")),
         inference=Inference(

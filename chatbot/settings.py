@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "chatbot.answering",
     "compliance",
     "conversations",
+    "chatbot.serving",
 ]
 
 MIDDLEWARE = [
@@ -103,6 +104,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [CONF.web.public_url]
 
 SECURE_SSL_REDIRECT = CONF.web.behind_tls
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked for on the machine, without the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONF.web.behind_tls else None
 SECURE_HSTS_SECONDS = 31_536_000 if CONF.web.behind_tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = CONF.web.behind_tls

@@ -1,8 +1,9 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import path
 
+from chatbot.serving import health
 from conversations import pages
 
 urlpatterns = [
@@ -10,6 +11,8 @@ urlpatterns = [
     path("widget.js", pages.widget_script, name="widget"),
     path("chat/<slug:public_key>/", pages.chat, name="chat"),
     path("chat/<slug:public_key>/theme.css", pages.theme, name="theme"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
+    path("metrics", health.metrics),
     path("admin/", admin.site.urls),
 ]

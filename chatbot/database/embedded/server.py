@@ -103,9 +103,20 @@ class EmbeddedServer:
             os.close(handle)
 
     def _is_running(self) -> bool:
-        return self._run("pg_ctl", "-D", self.data, "status", check=False).returncode == 0
+        return self._run("pg_ctl", "-D", self.data, "status", check=False).returncode == 0 and not self._is_defunct()
+
+    def _is_defunct(self) -> bool:
+        """Return whether the server was killed and nobody buried it: containers whose first process does not reap."""
+        try:
+            pid = (self.data / "postmaster.pid").read_text().split()[0]
+            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        except (OSError, IndexError):
+            return False
 
     def _start(self) -> None:
+        if self._is_defunct():  # PostgreSQL would take the dead process for a living server
+            for left in (self.data / "postmaster.pid", *self.socket_dir.glob(".s.PGSQL.*")):
+                left.unlink()
         # Over a Unix socket only; the durability settings stay PostgreSQL's own.
         options = f"-k {self.socket_dir} -c listen_addresses='' -c max_connections=60 -c shared_buffers=64MB"
         try:

@@ -1,0 +1,45 @@
+"""The model that answers: found or fetched, checked by its hash, and its engine made."""
+
+import sys
+import time
+
+from chatbot import conf
+from chatbot.inference.install import ModelMissing, choose
+from chatbot.inference.supervisor import Engine, EngineConfig
+from chatbot.serving.errors import CannotServe
+
+TELL_EVERY = 5.0  # seconds
+
+
+def prepare_engine() -> Engine:
+    """Return the engine of the wanted model, not yet started; fetches the model when it is not here. Raises CannotServe."""
+    wanted = conf.load().inference
+    try:
+        card, path, word = choose(conf.load().paths.models, name=wanted.model, path=wanted.model_path, progress=_Progress().tell)
+    except (ModelMissing, OSError) as error:
+        raise CannotServe(f"No model to answer with: {error}") from error
+    for line in filter(None, (word, f"  model: {card.name} ({card.developer}, {card.licence})")):
+        print(line, file=sys.stderr, flush=True)
+    return Engine(
+        EngineConfig(
+            card=card,
+            model_path=path,
+            context_tokens=wanted.context_tokens,
+            threads=wanted.threads,
+            max_answers=wanted.max_answers,
+            memory_limit_mb=wanted.memory_limit_mb,
+        )
+    )
+
+
+class _Progress:
+    """Tells now and then how much of the model has come."""
+
+    def __init__(self) -> None:
+        self._told = 0.0
+
+    def tell(self, done: int, total: int, what: str) -> None:
+        if time.monotonic() - self._told < TELL_EVERY:
+            return
+        self._told = time.monotonic()
+        print(f"  model: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB, {what}", file=sys.stderr, flush=True)
