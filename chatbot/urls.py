@@ -4,8 +4,13 @@ from django.contrib import admin
 from django.urls import path
 
 from chatbot.serving import health
+from conversations import pages
 
 urlpatterns = [
+    path("", pages.home, name="home"),
+    path("widget.js", pages.widget_script, name="widget"),
+    path("chat/<slug:public_key>/", pages.chat, name="chat"),
+    path("chat/<slug:public_key>/theme.css", pages.theme, name="theme"),
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("metrics", health.metrics),

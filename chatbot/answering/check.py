@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chatbot.answering import words
 from chatbot.answering.guards import fold
+from chatbot.answering.language import SETS
 from chatbot.knowledge.sentences import split
 
 NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?")
@@ -18,10 +19,15 @@ LINK = re.compile(
 )
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\wà-öø-ÿ’'-]+|\b[A-Z]{2,}\b")
+COMMON = (
+    frozenset.union(*SETS.values()) | words.NUMBERS.keys() | {"pouvez", "devez", "faut", "votre", "vos", "must", "should", "need"}
+)
 NEGATION = re.compile(
-    r"\bn[e’']\s?(?=\w)|\b(?:pas|jamais|aucune?|ni|sans|interdit\w*|impossible|not|never|no|none|cannot|without|forbidden)\b|n[’']t\b", re.IGNORECASE
+    r"\bn[e’']\s?(?=\w)|\b(?:pas|jamais|aucune?|ni|sans|interdit\w*|impossible)\b"
+    r"|\b(?:not|never|no|none|cannot|without|forbidden)\b|n[’']t\b",
+    re.IGNORECASE,
 )  # fmt: skip
-FOREIGN = 0.4  # share of a sentence's words that may be the model's own
+FOREIGN = 0.5  # share of a sentence's words that may be the model's own
 MEASURABLE = 5
 SMALL = 4  # letters; shorter words carry little of a sentence's content
 
@@ -99,7 +105,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _content(text: str) -> set[str]:
-    return {word[:6] for word in fold(text).split() if len(word) >= SMALL}
+    return {word[:6] for word in fold(text).split() if len(word) >= SMALL and word not in COMMON}
 
 
 def _number(found: str) -> str:

@@ -1,0 +1,35 @@
+"""The chat page's sentences for its scripts."""
+
+from django.utils.translation import gettext as _
+
+
+def chat_words(company: str) -> dict[str, str]:
+    """Return every sentence that the chat's scripts show, in the active language; {places} are filled by them."""
+    return {
+        "you": _("You"),
+        "sending": _("Sending…"),
+        "sent": _("Sent"),
+        "failed": _("Not sent. Check your connection."),
+        "retry": _("Send again"),
+        "stopped": _("Answer stopped"),
+        "source": _("Source"),
+        "sources": _("Sources"),
+        "rate": _("Your opinion of this answer"),
+        "useful": _("Useful"),
+        "useless": _("Not useful"),
+        "lost": _("Connection lost. Your texts are kept and will be sent as soon as it is back."),
+        "erased": _("This conversation has been erased."),
+        "counter": _("{count} of {limit} characters"),
+        "too_long": _("{count} characters: at most {limit} are possible. Please shorten your message."),
+        "phase_queued": _("Your question is in the queue…"),
+        "phase_searching": _("The assistant is searching the articles…"),
+        "phase_writing": _("The assistant is writing…"),
+        "phase_restarting": _("A short technical interruption: the assistant begins its answer again…"),
+        "status_new": _("AI assistant, available at any time"),
+        "status_ai": _("You are talking to the AI assistant"),
+        "status_waiting": _("You are number {n} in the queue for an adviser"),
+        "status_waiting_offline": _("No adviser is online right now: your conversation stays in the queue"),
+        "status_human": _("You are talking to {name}, adviser"),
+        "status_closed": _("Conversation closed. Your next message begins a new one."),
+        "company": company,
+    }

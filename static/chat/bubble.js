@@ -1,0 +1,102 @@
+/** One line of the thread, as an element. */
+import { copyHtml, element, link } from "./element.js";
+import { when, word } from "./words.js";
+
+/** A message of the server. */
+export function bubble(message, rate) {
+  if (message.author_type === "system") return notice(message);
+  const body = element("div", { class: "body" });
+  body.append(message.html ? copyHtml(message.html) : message.text);
+  const item = element(
+    "li",
+    { class: `bubble ${message.author_type}`, id: `m-${message.id}`, "data-seq": message.seq },
+    byline(message.author, message.created_at),
+    body,
+  );
+  if (message.language && message.language !== document.documentElement.lang) body.lang = message.language;
+  if (message.stopped) item.append(element("p", { class: "mark" }, word("stopped")));
+  if (message.sources?.length) item.append(sources(message.sources));
+  if (message.author_type === "ai") item.append(thumbs(message, rate));
+  return item;
+}
+
+/** A customer's own text, before the server has confirmed it. */
+export function outgoing(entry, retry) {
+  const item = element(
+    "li",
+    { class: "bubble you", id: `c-${entry.client_id}`, "data-state": entry.state },
+    byline(word("you"), entry.at),
+    element("div", { class: "body" }, entry.text),
+    element("p", { class: "mark" }, word(entry.state)),
+  );
+  if (entry.state === "failed") {
+    item.lastChild.replaceChildren(entry.detail || word("failed"));
+    item.append(element("button", { type: "button", class: "quiet retry", onclick: retry }, word("retry")));
+  }
+  return item;
+}
+
+function byline(author, at) {
+  return element("p", { class: "by" }, element("span", { class: "who" }, author), " ", element("time", { datetime: at }, when(at)));
+}
+
+function notice(message) {
+  return element("li", { class: "notice", id: `m-${message.id}` }, element("p", {}, message.text));
+}
+
+function sources(list) {
+  const items = list.map((source) => element("li", {}, link(source.url, source.title)));
+  return element("div", { class: "sources" }, element("p", {}, word(list.length > 1 ? "sources" : "source")), element("ul", {}, ...items));
+}
+
+function thumbs(message, rate) {
+  const row = element("div", { class: "thumbs", role: "group", "aria-label": word("rate") });
+  for (const [value, name] of [[1, "useful"], [-1, "useless"]]) {
+    const pressed = message.feedback === value;
+    const press = () => {
+      row.querySelectorAll("button").forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
+      rate(message.id, value);
+    };
+    const button = element("button", { type: "button", class: "quiet", "aria-pressed": String(pressed), onclick: press }, word(name));
+    row.append(button);
+  }
+  return row;
+}
+
+/** The answer while it is being written; it stands outside the log that screen readers follow. */
+export class Writing {
+  constructor(node) {
+    this.node = node;
+    this.id = null;
+  }
+
+  show(id, phase, position) {
+    if (this.id !== id) this.clear();
+    this.id = id;
+    this.next ??= 0;
+    this.node.hidden = false;
+    this.node.querySelector(".phase").textContent = word(`phase_${phase}`, { n: position });
+    if (phase === "restarting") this.#empty();
+  }
+
+  add(piece) {
+    if (piece.index === 0) this.#empty();
+    if (this.id !== piece.message_id) this.show(piece.message_id, "writing", 0);
+    if (piece.index !== this.next) return;
+    this.next += 1;
+    this.node.querySelector(".phase").textContent = word("phase_writing");
+    this.node.querySelector(".body").append(piece.text);
+  }
+
+  clear() {
+    this.#empty();
+    this.id = null;
+    this.node.hidden = true;
+  }
+
+  #empty() {
+    this.next = 0;
+    this.node.querySelector(".body").replaceChildren();
+  }
+}
+

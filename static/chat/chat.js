@@ -1,0 +1,107 @@
+/** The chat page: frames in, frames out; each part of the page belongs to a module beside this one. */
+import { Writing } from "./bubble.js";
+import { Composer } from "./composer.js";
+import { Line } from "./line.js";
+import { Outbox } from "./outbox.js";
+import { Thread } from "./thread.js";
+import { settings, word } from "./words.js";
+
+const at = (id) => document.getElementById(id);
+const state = { status: "new", code: null, greeted: false };
+const line = new Line(`/ws/chat/${settings.key}/?lang=${document.documentElement.lang}`);
+const outbox = new Outbox({ send: (frame) => line.send(frame), show: (entry) => thread.showOutgoing(entry), failed: () => word("failed") });
+const thread = new Thread({
+  log: at("log"),
+  scroller: at("scroller"),
+  more: at("more"),
+  announcer: at("announcer"),
+  rate: (id, value) => line.send({ type: "feedback", message_id: id, value, comment: "" }),
+  retry: (entry) => outbox.retry(entry),
+});
+const writing = new Writing(at("writing"));
+const composer = new Composer({ say: (text) => outbox.add(text), typing: () => line.send({ type: "typing" }) });
+const parent_ = settings.embedded && window.parent !== window ? settings.parent : null;
+let adviserTyping = 0;
+
+const handlers = {
+  disclosure(frame) {
+    at("disclosure-text").textContent = frame.text;
+    line.send({ type: "hello", last_seq: thread.lastSeq, code: state.code || "", language: document.documentElement.lang });
+  },
+  state: showState,
+  message(frame) {
+    if (frame.id === writing.id) writing.clear();
+    if (frame.author_type === "human") hideTyping();
+    if (frame.client_id) outbox.confirm(frame.client_id);
+    thread.add(frame, { isNew: state.greeted });
+    tellParent({ type: "message", author_type: frame.author_type });
+    if (document.visibilityState === "visible") line.send({ type: "read", seq: frame.seq });
+  },
+  working(frame) {
+    thread.keepPlace(() => writing.show(frame.message_id, frame.phase, frame.position));
+    at("status").textContent = word(`phase_${frame.phase}`, { n: frame.position });
+  },
+  piece: (frame) => thread.keepPlace(() => writing.add(frame)),
+  working_ended: (frame) => frame.message_id === writing.id && writing.clear(),
+  typing() {
+    at("typing").hidden = false;
+    clearTimeout(adviserTyping);
+    adviserTyping = setTimeout(hideTyping, 5000);
+  },
+  error(frame) {
+    if (!outbox.refuse(frame.client_id, frame.detail)) banner(frame.detail);
+    thread.announce(frame.detail);
+  },
+  erased() {
+    thread.clear();
+    writing.clear();
+    banner(word("erased"));
+  },
+};
+
+function showState(frame) {
+  if (frame.code && state.code && frame.code !== state.code) thread.clear();
+  const wasGreeted = state.greeted;
+  Object.assign(state, { status: frame.status, code: frame.code, greeted: true });
+  if (!wasGreeted) setTimeout(() => outbox.flush());
+  const wording = word(`status_${frame.status}`, { n: frame.queue_position ?? "", name: frame.adviser ?? "" });
+  at("status").textContent = frame.status === "waiting" && !frame.advisers_online ? word("status_waiting_offline") : wording;
+  at("human").hidden = frame.status === "waiting" || frame.status === "human";
+  at("assistant").hidden = frame.status !== "waiting";
+  at("code").hidden = !frame.code;
+  at("code-value").textContent = frame.code || "";
+  if (frame.status !== "ai" && frame.status !== "new") writing.clear();
+}
+
+function hideTyping() {
+  at("typing").hidden = true;
+}
+
+function banner(text) {
+  at("banner").textContent = text;
+  at("banner").hidden = !text;
+}
+
+function tellParent(message) {
+  if (parent_) window.parent.postMessage({ guichet: 1, ...message }, parent_);
+}
+
+line.addEventListener("frame", ({ detail }) => {
+  if (detail.type === "disclosure") banner("");
+  handlers[detail.type]?.(detail);
+});
+line.addEventListener("lost", ({ detail: attempt }) => {
+  state.greeted = false;
+  if (attempt === 1) banner(word("lost")); // the first try again takes a moment: no alarm for that
+});
+at("human").addEventListener("click", () => line.send({ type: "human" }) || banner(word("lost")));
+at("assistant").addEventListener("click", () => line.send({ type: "assistant" }));
+at("stop").addEventListener("click", () => line.send({ type: "stop", message_id: writing.id }));
+document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && tellParent({ type: "close" }));
+at("close")?.addEventListener("click", () => tellParent({ type: "close" }));
+addEventListener("message", (event) => {
+  if (!parent_ || event.source !== window.parent || event.origin !== parent_ || event.data?.guichet !== 1) return;
+  if (event.data.type === "opened") composer.focus();
+});
+composer.focus();
+line.connect();

@@ -1,0 +1,66 @@
+/** The thread: what was said, in order, and where the reader stands in it. */
+import { bubble, outgoing } from "./bubble.js";
+
+const NEAR_END = 60; // pixels
+
+export class Thread {
+  #seen = new Set();
+
+  constructor({ log, scroller, more, announcer, rate, retry }) {
+    Object.assign(this, { log, scroller, more, announcer, rate, retry });
+    this.lastSeq = 0;
+    more.addEventListener("click", () => this.toEnd());
+    scroller.addEventListener("scroll", () => this.isAtEnd && (more.hidden = true), { passive: true });
+  }
+
+  get isAtEnd() {
+    return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR_END;
+  }
+
+  /** Add or replace a message; announced once when it is somebody else's and new. */
+  add(message, { isNew = true } = {}) {
+    if (this.#seen.has(message.id)) return;
+    this.#seen.add(message.id);
+    this.lastSeq = Math.max(this.lastSeq, message.seq);
+    this.keepPlace(() => {
+      const waiting = message.client_id && document.getElementById(`c-${message.client_id}`);
+      if (waiting) waiting.remove();
+      const unsent = this.log.querySelector("[data-state]");
+      this.log.insertBefore(bubble(message, this.rate), unsent);
+    }, message.author_type === "you");
+    if (isNew && message.author_type !== "you") this.announce(`${message.author}\u00a0: ${message.text}`);
+  }
+
+  /** Show a text that is on its way, or has failed. */
+  showOutgoing(entry) {
+    this.keepPlace(() => {
+      const before = document.getElementById(`c-${entry.client_id}`);
+      const item = outgoing(entry, () => this.retry(entry));
+      if (before) before.replaceWith(item);
+      else this.log.append(item);
+    }, true);
+  }
+
+  clear() {
+    this.#seen.clear();
+    this.lastSeq = 0;
+    this.log.querySelectorAll("li:not([data-state])").forEach((item) => item.remove());
+  }
+
+  /** Change the thread without moving what the reader looks at; follow the end when they were there. */
+  keepPlace(change, follow = false) {
+    const stay = !follow && !this.isAtEnd;
+    change();
+    if (stay) this.more.hidden = false;
+    else this.toEnd();
+  }
+
+  toEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.more.hidden = true;
+  }
+
+  announce(text) {
+    this.announcer.textContent = text;
+  }
+}
