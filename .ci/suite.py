@@ -10,9 +10,15 @@ from progress import say
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatbot.settings")
+django.setup()
+
 from chatbot import conf
 from chatbot.inference.install import ModelMissing, install
 from chatbot.inference.register import SMOLLM2
+from chatbot.serving import assets
 from chatbot.serving.translations import compile_catalogues
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -21,6 +27,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 def main(arguments: list[str]) -> None:
     """Prepare and become pytest."""
     compile_catalogues(ROOT / "locale")
+    assets.gather()
     environment = {**os.environ, **test_model(), **browser(), **redis()}
     os.chdir(ROOT)
     os.execve(sys.executable, [sys.executable, "-m", "pytest", *arguments], environment)

@@ -1,5 +1,7 @@
 """The demo: Maison Lune, an invented online shop of lamps, its help pages and one adviser."""
 
+import io
+import sys
 from pathlib import Path
 
 from django.core.management import call_command
@@ -26,8 +28,9 @@ def install(origins: list[str]) -> Site:
     if missing:
         site.allowed_origins = [*site.allowed_origins, *missing]
         site.save(update_fields=["allowed_origins"])
+    told = sys.stderr if not site.articles.exists() else io.StringIO()  # the first import takes a while
     for language in ("fr", "en"):
-        call_command("import_articles", str(ARTICLES / language), site=SLUG, language=language)
+        call_command("import_articles", ARTICLES / language, site=SLUG, language=language, stderr=told)
     return site
 
 
