@@ -144,7 +144,8 @@ def theme(request: HttpRequest, public_key: str) -> HttpResponse:
 @cache_control(max_age=3600, public=True)
 def widget_script(request: HttpRequest) -> FileResponse:
     """Return the embed script, which any page may load."""
-    response = FileResponse(Path(str(finders.find("widget.js"))).open("rb"), content_type="text/javascript; charset=utf-8")
+    script = Path(str(finders.find("widget.js")))
+    response = FileResponse(script.open("rb"), content_type="text/javascript; charset=utf-8")
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
