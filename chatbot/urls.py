@@ -1,7 +1,7 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from chatbot.serving import health
 from conversations import pages
@@ -11,6 +11,7 @@ urlpatterns = [
     path("widget.js", pages.widget_script, name="widget"),
     path("chat/<slug:public_key>/", pages.chat, name="chat"),
     path("chat/<slug:public_key>/theme.css", pages.theme, name="theme"),
+    path("", include("compliance.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("metrics", health.metrics),

@@ -53,3 +53,16 @@ class AuditEntry(models.Model):
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")
         indexes = [models.Index(fields=["site", "at"], name="audit_site_at")]
+
+
+class Attempts(models.Model):
+    """How often somebody tried something lately; `key` is a keyed hash, useless without the installation's secret."""
+
+    bucket = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
+    started_at = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "compliance_attempts"
+        constraints = [models.UniqueConstraint(fields=["bucket", "key"], name="attempts_unique")]

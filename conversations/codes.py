@@ -20,3 +20,11 @@ def code_of(conversation: Conversation) -> str:
     proof = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:8])
     whole = conversation.reference + proof
     return "-".join(whole[start : start + 4] for start in range(0, len(whole), 4))
+
+
+def find_by_code(text: str) -> Conversation | None:
+    """Return the conversation of a code, however it was typed; None for every wrong one."""
+    typed = "".join(char for char in text.upper() if char.isalnum())
+    conversation = Conversation.objects.select_related("site").filter(reference=typed[:8]).first()
+    expected = code_of(conversation).replace("-", "") if conversation else "no conversation has this code"
+    return conversation if hmac.compare_digest(typed.encode(), expected.encode()) else None

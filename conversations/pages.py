@@ -13,12 +13,12 @@ from django.shortcuts import render
 from django.utils.translation import activate, get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chatbot import conf
 from chatbot.errors import GuichetError, Invalid
 from chatbot.sites.models import Site
-from chatbot.sites.origins import is_allowed, normal
+from chatbot.sites.origins import is_allowed, is_own, normal
 from chatbot.sites.theme import stylesheet
 from compliance.disclosure import notice, record_disclosure
 from conversations import access, services
@@ -32,7 +32,7 @@ COOKIE_DAYS = 30
 
 
 @xframe_options_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def chat(request: HttpRequest, public_key: str) -> HttpResponse:
     """Show the chat page; a POST is the same chat without JavaScript."""
     site = access.site_by_key(public_key)
@@ -53,7 +53,7 @@ def chat(request: HttpRequest, public_key: str) -> HttpResponse:
         response.status_code = error.status
     if fresh:
         _remember(response, fresh)
-    response._csp_update = {"frame-ancestors": _ancestors(site)}  # type: ignore[attr-defined]  # django-csp's way
+    response._csp_replace = {"frame-ancestors": _ancestors(site)}  # type: ignore[attr-defined]  # django-csp's way
     response["Cache-Control"] = "no-store"
     return response
 
@@ -111,7 +111,7 @@ def _parent(request: HttpRequest, site: Site) -> str:
     """Return the origin of the page that holds the frame, when the site allows it: messages go to it alone."""
     parts = urlsplit(request.headers.get("Referer", ""))
     origin = f"{parts.scheme}://{parts.netloc}"
-    return origin if is_allowed(site, origin) else ""
+    return origin if is_allowed(site, origin) or is_own(origin, request.get_host()) else ""
 
 
 def _ancestors(site: Site) -> list[str]:
@@ -133,14 +133,14 @@ def _remember(response: HttpResponse, token: str) -> None:
         response.cookies[CUSTOMER_COOKIE]["partitioned"] = True
 
 
-@require_GET
+@require_safe
 @cache_control(max_age=300, public=True)
 def theme(request: HttpRequest, public_key: str) -> HttpResponse:
     """Return the site's colours, made readable."""
     return HttpResponse(stylesheet(access.site_by_key(public_key).accent), content_type="text/css")
 
 
-@require_GET
+@require_safe
 @cache_control(max_age=3600, public=True)
 def widget_script(request: HttpRequest) -> FileResponse:
     """Return the embed script, which any page may load."""
@@ -149,7 +149,7 @@ def widget_script(request: HttpRequest) -> FileResponse:
     return response
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the demo company's page, or, without one, a plain page that says what this server is."""
     site = Site.objects.filter(slug="demo").first()

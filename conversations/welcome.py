@@ -7,7 +7,7 @@ from django.conf import settings
 
 from chatbot.errors import Forbidden
 from chatbot.sites.models import Site
-from chatbot.sites.origins import is_allowed
+from chatbot.sites.origins import is_allowed, is_own
 from compliance.disclosure import notice, record_disclosure
 from conversations import access
 from conversations.frames import VERSION
@@ -16,8 +16,9 @@ from conversations.frames import VERSION
 def welcome(scope: dict[str, Any], token: str) -> tuple[Site, dict[str, Any]]:
     """Return the site and the disclosure frame, whose sending is recorded; raises NotFound or Forbidden."""
     site = access.site_by_key(scope["url_route"]["kwargs"]["public_key"])
-    headers = dict(scope["headers"])
-    if not is_allowed(site, headers.get(b"origin", b"").decode("latin-1")):
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    origin = headers.get(b"origin", "")
+    if not (is_allowed(site, origin) or is_own(origin, headers.get(b"host", ""))):
         raise Forbidden
     language = known_language(parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0], site)
     shown = notice(site, language)

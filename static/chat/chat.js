@@ -37,10 +37,7 @@ const handlers = {
     tellParent({ type: "message", author_type: frame.author_type });
     if (document.visibilityState === "visible") line.send({ type: "read", seq: frame.seq });
   },
-  working(frame) {
-    thread.keepPlace(() => writing.show(frame.message_id, frame.phase, frame.position));
-    at("status").textContent = word(`phase_${frame.phase}`, { n: frame.position });
-  },
+  working: (frame) => thread.keepPlace(() => writing.show(frame.message_id, frame.phase, frame.position)),
   piece: (frame) => thread.keepPlace(() => writing.add(frame)),
   working_ended: (frame) => frame.message_id === writing.id && writing.clear(),
   typing() {

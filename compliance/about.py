@@ -1,0 +1,45 @@
+"""The public pages about the service: the AI, the contact, accessibility."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from chatbot import conf
+from chatbot.inference.install import installed
+from chatbot.inference.register import ModelCard, by_name
+from chatbot.sites.models import Site
+from compliance.language import speak
+
+
+def current_card() -> ModelCard | None:
+    """Return the card of the model that answers here: the configured one, else the first installed of the register."""
+    wanted = by_name(conf.load().inference.model)
+    here = [card for card, _path in installed(conf.load().paths.models)]
+    return wanted if wanted in here else next(iter(here), None)
+
+
+@speak
+@require_safe
+def ai(request: HttpRequest) -> HttpResponse:
+    """Say which AI answers, who made it, what it can and cannot do."""
+    card = current_card()
+    page = {"card": card, "megabytes": card.size // 1_000_000 if card else 0, "site": _site(request)}
+    return render(request, "compliance/ai.html", page)
+
+
+@speak
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    """Say how to reach the company without the chat."""
+    return render(request, "compliance/contact.html", {"site": _site(request)})
+
+
+@speak
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say how accessible the chat is, and how to report a difficulty."""
+    return render(request, "compliance/accessibility.html", {"site": _site(request)})
+
+
+def _site(request: HttpRequest) -> Site | None:
+    return Site.objects.filter(public_key=request.GET.get("site", "")).first() or Site.objects.order_by("pk").first()

@@ -1,0 +1,100 @@
+"""The data-rights portal: prove a conversation is yours; read it, take it away, erase it."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from chatbot.errors import NotFound, TooFast
+from compliance import limits, proof
+from compliance.language import speak
+from compliance.owners import Subject, owner_of, owners
+
+TRIES, WINDOW = 10, 600
+
+
+@never_cache
+@speak
+@require_http_methods(["GET", "HEAD", "POST"])
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the visitor's conversations, or ask for a code."""
+    if request.method == "POST":
+        return _by_code(request)
+    return render(request, "compliance/privacy.html", {"subjects": proof.proven(request)})
+
+
+def _by_code(request: HttpRequest) -> HttpResponse:
+    """Check a code; every wrong one gets the same answer, and only a few may be tried."""
+    code = request.POST.get("code", "")[:100]
+    try:
+        limits.hit("code", request.META.get("REMOTE_ADDR", ""), limit=TRIES, window=WINDOW)
+        subject = next((found for owner in owners() if (found := owner.of_code(code))), None)
+        error, status = _("This code is not known. Check it: it is in the chat’s menu."), 422
+    except TooFast:
+        subject, error, status = None, _("Too many codes were tried. Please wait ten minutes, then try again."), 429
+    if subject is None:
+        page = {"subjects": proof.proven(request), "error": error, "code": code}
+        return render(request, "compliance/privacy.html", page, status=status)
+    response = redirect("privacy_conversation", reference=subject.reference)
+    proof.remember(response, subject)
+    return response
+
+
+@never_cache
+@speak
+@require_safe
+def conversation(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show all of one conversation."""
+    subject = _proven(request, reference)
+    return render(request, "compliance/conversation.html", {"subject": subject, "data": owner_of(subject).export(subject)})
+
+
+@never_cache
+@speak
+@require_safe
+def download(request: HttpRequest, reference: str, form: str) -> HttpResponse:
+    """Send all of one conversation as a file: json or html."""
+    subject = _proven(request, reference)
+    data = owner_of(subject).export(subject)
+    if form == "json":
+        body, kind = json.dumps(data, ensure_ascii=False, indent=2), "application/json"
+    else:
+        body, kind = render_to_string("compliance/export.html", {"subject": subject, "data": data}, request), "text/html"
+    response = HttpResponse(body, content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="conversation-{subject.reference}.{form}"'
+    return response
+
+
+@never_cache
+@speak
+@require_safe
+def confirm(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say exactly what an erasure removes, before it does."""
+    subject = _proven(request, reference)
+    return render(request, "compliance/erase.html", {"subject": subject, "counts": owner_of(subject).counts(subject)})
+
+
+@never_cache
+@speak
+@require_POST
+def erase(request: HttpRequest, reference: str) -> HttpResponse:
+    """Erase one conversation, and show the receipt."""
+    subject = _proven(request, reference)
+    counts = owner_of(subject).erase(subject)
+    page = {"subject": subject, "counts": counts, "erased_at": timezone.now()}
+    response = render(request, "compliance/erased.html", page)
+    proof.forget(response)
+    return response
+
+
+def _proven(request: HttpRequest, reference: str) -> Subject:
+    """Return the subject of this reference, which the visitor must have proven; raises NotFound."""
+    for subject in proof.proven(request):
+        if subject.reference == reference:
+            return subject
+    raise NotFound

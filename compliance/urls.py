@@ -1,0 +1,17 @@
+"""The public pages of compliance."""
+
+from django.urls import path, re_path
+
+from compliance import about, portal
+
+REFERENCE = r"privacy/(?P<reference>[A-Z0-9]{8})/"
+urlpatterns = [
+    path("privacy/", portal.home, name="privacy"),
+    re_path(rf"^{REFERENCE}$", portal.conversation, name="privacy_conversation"),
+    re_path(rf"^{REFERENCE}download\.(?P<form>json|html)$", portal.download, name="privacy_download"),
+    re_path(rf"^{REFERENCE}erase/$", portal.confirm, name="privacy_confirm"),
+    re_path(rf"^{REFERENCE}erased/$", portal.erase, name="privacy_erase"),
+    path("ai/", about.ai, name="ai"),
+    path("contact/", about.contact, name="contact"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+]
