@@ -36,8 +36,11 @@ def redact(text: str) -> Redacted:
     """Return the text with every identifier replaced; positions refer to the original text."""
     plain = _plain(text)
     entities = _without_overlaps(plain)
-    parts, mapping, numbers, position = [], {}, {}, 0
+    parts: list[str] = []
+    mapping: dict[str, str] = {}
+    numbers: dict[str, int] = {}
     known: dict[tuple[str, str], str] = {}
+    position = 0
     for start, end, kind in entities:
         value = text[start:end]
         placeholder = known.get((kind, plain[start:end]))

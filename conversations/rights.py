@@ -129,4 +129,4 @@ def _delete_jobs(turns: list[str]) -> int:
             "DELETE FROM procrastinate_jobs WHERE task_name = 'answer_turn' AND status <> 'doing' AND args->>'turn_id' = ANY(%s)",
             [turns],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)

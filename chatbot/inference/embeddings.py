@@ -27,7 +27,8 @@ class Embedder:
 
     def query(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question, shape (384,)."""
-        return self._embed([text], is_query=True)[0]
+        vector: NDArray[np.float32] = self._embed([text], is_query=True)[0]
+        return vector
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of passages, shape (n, 384)."""

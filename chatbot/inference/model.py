@@ -33,7 +33,7 @@ class Entry:
     wants_logits: bool
 
 
-@llama_cpp.llama_log_callback
+@llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
 def _log(level: int, text: bytes, _data: object) -> None:
     if level == ERROR_LEVEL:
         sys.stderr.write(text.decode("utf-8", "replace"))

@@ -8,6 +8,7 @@ import numpy as np
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
 from django.db.models import Value
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -92,7 +93,7 @@ def _embedded_text(version: ArticleVersion, stretch: Stretch) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def _search_vector(language: str, title: str, heading: str, text: str) -> SearchVector:
+def _search_vector(language: str, title: str, heading: str, text: str) -> Combinable:
     """Return the words as full-text search sees them: title first, heading second."""
     config = CONFIGURATIONS[language]
     return (

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from pgvector import Vector
@@ -70,7 +71,7 @@ def search(query: str, *, site: Site, language: str | None = None, limit: int = 
     query = query.replace("\0", " ").strip()
     if not query:
         return []
-    parameters = {
+    parameters: dict[str, Any] = {
         "site": site.pk,
         "language": language or "",
         "query": query,
