@@ -102,9 +102,7 @@ def test_an_erasure_leaves_no_trace_in_any_table(written):
 
 def tables_with(text):
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-        )
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         names = [name for (name,) in cursor.fetchall()]
         found = []
         for name in names:
