@@ -58,10 +58,8 @@ def _short(text: str, span: Span) -> list[Span]:
     parts = []
     start = span.start
     while span.end - start > LONGEST:
-        blank = max(
-            text.rfind(" ", start + LONGEST // 2, start + LONGEST), text.rfind("\n", start + LONGEST // 2, start + LONGEST)
-        )
-        end = blank + 1 if blank > 0 else start + LONGEST
+        blanks = (text.rfind(blank, start + LONGEST // 2, start + LONGEST) for blank in " \n")
+        end = (max(blanks) + 1) or (start + LONGEST)
         parts.append(Span(start, end))
         start = end
     return [*parts, Span(start, span.end)]

@@ -46,6 +46,7 @@ FROM fused f JOIN knowledge_passage p ON p.id = f.id JOIN knowledge_articleversi
 ORDER BY f.score DESC, f.id LIMIT %(limit)s
 """
 LONGEST_QUERY = 2000  # characters; the embedder reads about as much
+LONGEST_QUERY = 2000  # characters; the embedder reads about as much
 TITLE_WEIGHT, LEXICAL_SHARE, COSINE_LOW, COSINE_SPAN = 2.0, 0.35, 0.75, 0.20
 
 
@@ -79,8 +80,7 @@ def search(query: str, *, site: Site, language: str | None = None, limit: int = 
         "languages": list(CONFIGURATIONS),
         "configs": list(CONFIGURATIONS.values()),
         "vector": Vector(Embedder.shared().query(query)).to_text(),
-        "title": LONGEST_QUERY = 2000  # characters; the embedder reads about as much
-TITLE_WEIGHT,
+        "title": TITLE_WEIGHT,
         "share": LEXICAL_SHARE,
         "low": COSINE_LOW,
         "span": COSINE_SPAN,

@@ -20,7 +20,8 @@ END = re.compile(
 )
 # Items of a list whose line breaks were lost: "suivantes :ne cliquez pas ;ne répondez pas".
 GLUED_ITEM = re.compile(
-    rf"[ \u00a0\u202f][;:](?=[{CAPITAL}{SMALL}])|(?<=[{SMALL}{CAPITAL}0-9)\"»])(?:;|:(?=[{CAPITAL}][{SMALL}]))(?=[{CAPITAL}{SMALL}])"
+    rf"[ \u00a0\u202f][;:](?=[{CAPITAL}{SMALL}])"
+    rf"|(?<=[{SMALL}{CAPITAL}0-9)\"»])(?:;(?=[{CAPITAL}{SMALL}])|:(?=[{CAPITAL}][{SMALL}]))"
 )
 OPENING = " \t\n\u00a0\u202f«“\"'(*_"
 ENTITY = re.compile(r"&#?\w{1,8}$")

@@ -12,6 +12,8 @@ from chatbot.knowledge.importing.item import Found, Items, Rejected
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TITLE = re.compile(r"\A\s*#[ \t]+(\S.*?)[ \t]*#*$", re.MULTILINE)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# what pypdf raises on broken files, its own errors apart
+UNREADABLE = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, MemoryError)
 LARGEST_TEXT_FILE = 10_000_000  # bytes
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is said once, in our words
@@ -43,16 +45,7 @@ def read_pdf(path: Path, name: str) -> Items:
         title = CONTROL.sub(" ", str((reader.metadata.title if reader.metadata else "") or path.stem)).strip()
     except OSError:
         raise
-    except (
-        PyPdfError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        ArithmeticError,
-        RecursionError,
-        MemoryError,
-    ) as error:
+    except UNREADABLE as error:
         yield Rejected(name, f"is not a readable PDF ({type(error).__name__}): save it again from its source")
         return
     body = "\n\n".join(page for page in pages if page)

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from chatbot.knowledge.importing.documents import read_text
 from chatbot.knowledge.importing.item import Found, Items, Rejected
 
 USELESS = ["script", "style", "nav", "header", "footer", "aside", "noscript", "template", "form", "button", "svg", "iframe"]
-BLOCKS = frozenset(
-    "p li ul ol h1 h2 h3 h4 h5 h6 tr table dl dt dd blockquote pre div section article main figure figcaption details summary".split()
-)
+BLOCKS = [
+    *("p", "div", "section", "article", "main", "blockquote", "pre", "figure", "figcaption", "details", "summary"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr"),
+]
 
 
 def read_html(path: Path, name: str) -> Items:
