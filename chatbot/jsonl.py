@@ -18,6 +18,7 @@ def questions(field: str, errors: OutputWrapper) -> Iterator[str]:
             value = json.loads(raw.decode("utf-8"))[field]
             if not isinstance(value, str) or not value.strip():
                 raise ValueError
+            value.encode()  # a lone half of a surrogate pair is no text
         except (ValueError, KeyError, TypeError, RecursionError):
             bad += 1
             errors.write(f'line {number}: must be {{"{field}": "…"}} in UTF-8')

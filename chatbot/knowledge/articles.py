@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from django.contrib.postgres.search import SearchVector
@@ -11,6 +12,7 @@ from django.db.models import Value
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 from numpy.typing import NDArray
+from procrastinate.contrib.django import app
 
 from chatbot.inference.embeddings import Embedder
 from chatbot.knowledge.markdown import plain
@@ -19,6 +21,7 @@ from chatbot.knowledge.passages import Stretch, cut
 from chatbot.sites.models import Site
 
 CONFIGURATIONS = {"fr": "guichet_fr", "en": "guichet_en"}
+BATCH = 16  # passages embedded at once: a query that waits for the embedder waits two seconds at most
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,14 @@ class Draft:
         return hashlib.sha256(f"{self.title}\0{self.body}".encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Index:
+    """What search needs of a text: its passages and a vector for each."""
+
+    stretches: Sequence[Stretch]
+    vectors: NDArray[np.float32]
+
+
 @transaction.atomic
 def save_draft(site: Site, draft: Draft) -> ArticleVersion:
     """Store a draft as its article's newest version; an unchanged one makes no new version."""
@@ -55,17 +66,60 @@ def save_draft(site: Site, draft: Draft) -> ArticleVersion:
 
 def publish(version: ArticleVersion) -> None:
     """Index a version and put it before customers. Embedding takes seconds: from a job or a command, never in a request."""
-    stretches = cut(version.body) or [Stretch(0, len(version.body), "")]
-    vectors = Embedder.shared().passages([_embedded_text(version, stretch) for stretch in stretches])
-    _store(version, stretches, vectors)
+    _store(version, _index(version.title, version.body))
+
+
+def publish_draft(site: Site, draft: Draft) -> Literal["new", "changed", "unchanged"]:
+    """Store and publish a draft as a whole or not at all; returns what it was to the site."""
+    article = Article.objects.filter(site=site, external_id=draft.external_id).select_related("published").first()
+    if article and article.published and article.published.digest == draft.digest and article.language == draft.language:
+        found = Article.objects.filter(pk=article.pk).exclude(url=draft.url, theme=draft.theme)
+        return "changed" if found.update(url=draft.url, theme=draft.theme) else "unchanged"
+    index = _index(draft.title, draft.body)
+    with transaction.atomic():
+        _store(save_draft(site, draft), index)
+    return "changed" if article else "new"
 
 
 @transaction.atomic
-def _store(version: ArticleVersion, stretches: Sequence[Stretch], vectors: NDArray[np.float32]) -> None:
+def request_publication(version: ArticleVersion) -> None:
+    """Have a version published by a job; what customers see stays as it is until the job is done."""
+    article = Article.objects.select_for_update().get(pk=version.article_id)
+    article.publishing = version
+    article.save(update_fields=["publishing"])
+    app.configure_task("publish_article", lock=f"article-{article.pk}").defer(version_id=version.pk)
+
+
+def publish_requested(version_id: int) -> None:
+    """Do the job of request_publication, unless the article was withdrawn or another version was chosen meanwhile."""
+    version = ArticleVersion.objects.filter(pk=version_id, article__publishing=version_id).first()
+    if version is None:
+        return
+    index = _index(version.title, version.body)
+    with transaction.atomic():
+        if Article.objects.select_for_update().filter(pk=version.article_id, publishing=version).exists():
+            _store(version, index)
+
+
+def withdraw(article: Article) -> None:
+    """Take an article away from customers; its versions stay."""
+    Article.objects.filter(pk=article.pk).update(published=None, publishing=None)
+    article.published = article.publishing = None
+
+
+def _index(title: str, body: str) -> Index:
+    stretches = cut(body) or [Stretch(0, len(body), "")]
+    texts = [_embedded_text(title, stretch.heading, body[stretch.start : stretch.end]) for stretch in stretches]
+    vectors = [Embedder.shared().passages(texts[first : first + BATCH]) for first in range(0, len(texts), BATCH)]
+    return Index(stretches, np.concatenate(vectors))
+
+
+@transaction.atomic
+def _store(version: ArticleVersion, index: Index) -> None:
     article = Article.objects.select_for_update().get(pk=version.article_id)
     version.passages.all().delete()
-    for position, (stretch, vector) in enumerate(zip(stretches, vectors, strict=True)):
-        Passage.objects.create(
+    Passage.objects.bulk_create(
+        Passage(
             version=version,
             site_id=article.site_id,
             language=article.language,
@@ -75,22 +129,17 @@ def _store(version: ArticleVersion, stretches: Sequence[Stretch], vectors: NDArr
             search=_search_vector(article.language, version.title, stretch.heading, version.body[stretch.start : stretch.end]),
             embedding=vector,
         )
+        for position, (stretch, vector) in enumerate(zip(index.stretches, index.vectors, strict=True))
+    )
     now = timezone.now()
     version.indexed_at, version.published_at = now, version.published_at or now
     version.save(update_fields=["indexed_at", "published_at"])
-    article.published = version
-    article.save(update_fields=["published"])
+    article.published, article.publishing = version, None
+    article.save(update_fields=["published", "publishing"])
 
 
-def withdraw(article: Article) -> None:
-    """Take an article away from customers; its versions stay."""
-    article.published = None
-    article.save(update_fields=["published"])
-
-
-def _embedded_text(version: ArticleVersion, stretch: Stretch) -> str:
-    parts = [version.title, stretch.heading, plain(version.body[stretch.start : stretch.end])]
-    return ". ".join(part for part in parts if part)
+def _embedded_text(title: str, heading: str, text: str) -> str:
+    return ". ".join(part for part in (title, heading, plain(text)) if part)
 
 
 def _search_vector(language: str, title: str, heading: str, text: str) -> Combinable:

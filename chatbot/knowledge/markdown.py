@@ -1,24 +1,41 @@
-"""Markdown to HTML that is safe to show: no raw HTML, no image, links only to the web and to mail addresses."""
+"""Markdown to HTML that is safe to show: no raw HTML, no image, links only to the web, to mail addresses and telephones."""
 
 import re
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 
-_parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable("image")
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "code", "pre", "blockquote", "h2", "h3", "h4", "hr"} | {
     *("table", "thead", "tbody", "tr", "th", "td")
 }
+SCHEMES = ("http", "https", "mailto", "tel")
 MARKS = re.compile(r"[*_`#>]+")
 
 
+def _alternative(self: RendererHTML, tokens: list[Token], index: int, *_rest: object) -> str:
+    """An image is said in its words: showing it would fetch it from elsewhere."""
+    return str(escapeHtml(tokens[index].content))
+
+
+_parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
+_parser.add_render_rule("image", _alternative)
+
+
 def render(text: str) -> str:
-    """Return the text as sanitised HTML."""
+    """Return the text as sanitised HTML; its headings are of the second to the fourth rank."""
+    tokens = _parser.parse(text)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(max(int(token.tag[1]), 2), 4)}"
     return nh3.clean(
-        _parser.render(text),
+        _parser.renderer.render(tokens, _parser.options, {}),
         tags=TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
-        url_schemes={"http", "https", "mailto", "tel"},
+        attribute_filter=_kept,
+        url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer",
     )
 
@@ -26,3 +43,8 @@ def render(text: str) -> str:
 def plain(text: str) -> str:
     """Return the text without Markdown's marks, for embeddings and excerpts."""
     return MARKS.sub("", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)).strip()
+
+
+def _kept(_tag: str, name: str, value: str) -> str | None:
+    """Drop addresses without a scheme: they would lead into our own pages, or anywhere."""
+    return value if name != "href" or value.lower().startswith(tuple(f"{scheme}:" for scheme in SCHEMES)) else None

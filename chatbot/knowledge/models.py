@@ -22,6 +22,9 @@ class Article(models.Model):
     published = models.ForeignKey(
         "ArticleVersion", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("published version")
     )
+    publishing = models.ForeignKey(
+        "ArticleVersion", models.SET_NULL, null=True, blank=True, related_name="+", help_text="a job is indexing it"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

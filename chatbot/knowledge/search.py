@@ -40,11 +40,13 @@ WITH scope AS (
            %(share)s * lexical + (1 - %(share)s) * least(1, greatest(0, (cosine - %(low)s) / %(span)s)) AS score
     FROM scored
 )
-SELECT f.id, a.id, a.external_id, v.id, v.title, a.url, p.heading, p.text, f.score, f.lexical, f.cosine, a.language
+SELECT f.id, a.id, a.external_id, v.id, v.title, a.url, p.heading, p.text, f.score, f.lexical, f.cosine, p.language
 FROM fused f JOIN knowledge_passage p ON p.id = f.id JOIN knowledge_articleversion v ON v.id = p.version_id
      JOIN knowledge_article a ON a.id = v.article_id
 ORDER BY f.score DESC, f.id LIMIT %(limit)s
 """
+LONGEST_QUERY = 2000  # characters; the embedder reads about as much
+LONGEST_QUERY = 2000  # characters; the embedder reads about as much
 TITLE_WEIGHT, LEXICAL_SHARE, COSINE_LOW, COSINE_SPAN = 2.0, 0.35, 0.75, 0.20
 
 
@@ -68,7 +70,7 @@ class Hit:
 
 def search(query: str, *, site: Site, language: str | None = None, limit: int = 10) -> list[Hit]:
     """Return the site's published passages that fit the query best, in one language or in all of them."""
-    query = query.replace("\0", " ").strip()
+    query = query.replace("\0", " ").strip()[:LONGEST_QUERY]
     if not query:
         return []
     parameters: dict[str, Any] = {

@@ -1,14 +1,13 @@
-"""Indexing in the background: an article saved in the admin is published as soon as its passages are computed."""
+"""Jobs of the knowledge base."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from chatbot.knowledge.articles import publish
-from chatbot.knowledge.models import ArticleVersion
+from chatbot.bridge import in_database
+from chatbot.knowledge import articles
 
 
-@app.task(name="publish_version", retry=3)
-def publish_version(version_id: int) -> None:
-    """Index a version and publish it, unless a newer one of its article has come meanwhile."""
-    version = ArticleVersion.objects.select_related("article").filter(pk=version_id).first()
-    if version and version.article.versions.first() == version:
-        publish(version)
+@app.task(name="publish_article", retry=RetryStrategy(max_attempts=5, exponential_wait=2))
+async def publish_article(version_id: int) -> None:
+    """Index and publish a version that request_publication chose."""
+    await in_database(articles.publish_requested)(version_id)

@@ -1,52 +1,37 @@
-"""Markdown, HTML and PDF: an article a file."""
+"""Markdown and PDF: an article a file."""
 
+import logging
 import re
 from pathlib import Path
 
-from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from chatbot.knowledge.importing.item import Found, Items, Rejected
 
-FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-TITLE = re.compile(r"^#[ \t]+(.+)$", re.MULTILINE)
-BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "dt", "dd", "blockquote", "pre")
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+TITLE = re.compile(r"\A\s*#[ \t]+(\S.*?)[ \t]*#*$", re.MULTILINE)
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# what pypdf raises on broken files, its own errors apart
+UNREADABLE = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, MemoryError)
+LARGEST_TEXT_FILE = 10_000_000  # bytes
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is said once, in our words
 
 
 def read_markdown(path: Path, name: str) -> Items:
-    """Yield the article of a Markdown file; front matter gives its fields, else the first heading its title."""
-    text = _text(path)
-    if text is None:
-        yield Rejected(name, "is not UTF-8: save the file as UTF-8")
+    """Yield the article of a Markdown file; front matter gives its fields, else the heading that opens it its title."""
+    text = read_text(path)
+    if isinstance(text, Rejected):
+        yield Rejected(name, text.reason)
         return
     head = FRONT_MATTER.match(text)
     fields = dict(_pair(line) for line in head[1].splitlines() if ":" in line) if head else {}
     body = text[head.end() :] if head else text
-    title = TITLE.search(body)
-    if title and not fields.get("title"):
-        fields["title"], body = title[1].strip(), body[: title.start()] + body[title.end() :]
-    yield Found(name, {"id": name.removesuffix(path.suffix), **fields, "text": body.strip()})
-
-
-def read_html(path: Path, name: str) -> Items:
-    """Yield the article of an HTML page: its main part, without navigation, scripts and styles."""
-    text = _text(path)
-    if text is None:
-        yield Rejected(name, "is not UTF-8: save the file as UTF-8")
-        return
-    soup = BeautifulSoup(text, "html.parser")
-    for useless in soup(["script", "style", "nav", "header", "footer", "noscript", "template", "form"]):
-        useless.decompose()
-    root = soup.find("main") or soup.find("article") or soup.body or soup
-    heading = root.find("h1")
-    title = (heading or soup.title or root).get_text(" ", strip=True) if heading or soup.title else path.stem
-    if heading:
-        heading.extract()
-    lines = [_line(block) for block in root.find_all(BLOCKS) if not block.find(BLOCKS)]
-    body = "\n\n".join(line for line in lines if line) or root.get_text(" ", strip=True)
-    language = soup.html.get("lang", "") if soup.html else ""
-    yield Found(name, {"id": name.removesuffix(path.suffix), "title": title, "text": body, "lang": str(language)[:2]})
+    heading = TITLE.match(body)
+    if heading and fields.get("title", heading[1]) == heading[1]:
+        fields["title"], body = heading[1], body[heading.end() :]
+    yield Found(name, {"title": path.stem, "id": name.removesuffix(path.suffix), **fields, "text": body})
 
 
 def read_pdf(path: Path, name: str) -> Items:
@@ -56,35 +41,30 @@ def read_pdf(path: Path, name: str) -> Items:
         if reader.is_encrypted and not reader.decrypt(""):
             yield Rejected(name, "is protected by a password: save it without one")
             return
-        pages = [page.extract_text() for page in reader.pages]
-        title = str((reader.metadata.title if reader.metadata else "") or path.stem)
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        pages = [CONTROL.sub(" ", page.extract_text()).strip() for page in reader.pages]
+        title = CONTROL.sub(" ", str((reader.metadata.title if reader.metadata else "") or path.stem)).strip()
+    except OSError:
+        raise
+    except UNREADABLE as error:
         yield Rejected(name, f"is not a readable PDF ({type(error).__name__}): save it again from its source")
         return
-    body = "\n\n".join(page.strip() for page in pages if page.strip())
+    body = "\n\n".join(page for page in pages if page)
     if not body:
         yield Rejected(name, "holds no text, only pictures: run text recognition on it first")
         return
-    yield Found(name, {"id": name.removesuffix(path.suffix), "title": title.strip(), "text": body})
+    yield Found(name, {"id": name.removesuffix(path.suffix), "title": title or path.stem, "text": body})
 
 
-def _line(block: object) -> str:
-    text = re.sub(r"\s+", " ", block.get_text(" ", strip=True))  # type: ignore[attr-defined]
-    name = block.name  # type: ignore[attr-defined]
-    if not text:
-        return ""
-    if name in {"h2", "h3", "h4", "h5", "h6"}:
-        return f"{'#' * int(name[1])} {text}"
-    return f"- {text}" if name == "li" else text
+def read_text(path: Path) -> str | Rejected:
+    """Return a file's text with plain line ends, or why it is none."""
+    if path.stat().st_size > LARGEST_TEXT_FILE:
+        return Rejected(path.name, f"is larger than {LARGEST_TEXT_FILE // 1_000_000} MB: split it")
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        return Rejected(path.name, f"is not UTF-8 (byte {error.start + 1}): save the file as UTF-8")
 
 
 def _pair(line: str) -> tuple[str, str]:
     key, _colon, value = line.partition(":")
-    return key.strip(), value.strip().strip("\"'")
-
-
-def _text(path: Path) -> str | None:
-    try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return None
+    return key.strip().lower(), value.strip().strip("\"'")

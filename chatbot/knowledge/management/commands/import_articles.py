@@ -1,13 +1,14 @@
 """manage.py import_articles PATH --site SLUG [--language fr]"""
 
-import sys
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_slug
 
-from chatbot.knowledge.articles import CONFIGURATIONS
-from chatbot.knowledge.importing.importer import drafts, read, store
+from chatbot.knowledge.articles import CONFIGURATIONS, publish_draft
+from chatbot.knowledge.importing.importer import drafts, read
 from chatbot.knowledge.importing.item import Rejected
 from chatbot.sites.models import Site
 
@@ -24,28 +25,37 @@ class Command(BaseCommand):
         parser.add_argument("--language", default="", choices=["", *CONFIGURATIONS], help="else each article's, else the site's")
 
     def handle(self, *args: Any, path: Path, site: str, language: str, **options: Any) -> None:
-        """Read and check everything, then store article by article, each as a whole."""
-        place, made = Site.objects.get_or_create(slug=site, defaults={"company": site.replace("-", " ").title()})
-        if made:
-            self._say(f"The site “{site}” is new; its company is called “{place.company}” until you change it in the admin.")
+        """Read and check everything, then publish article by article, each as a whole."""
+        place = Site.objects.filter(slug=site).first() or self._new_site(site)
         checked = list(drafts(read(path), site=place, language=language))
         rejected = [item for item in checked if isinstance(item, Rejected)]
         good = [item for item in checked if not isinstance(item, Rejected)]
         for item in rejected:
             self._say(f"{item.where}: {item.reason}.")
+        if good and place.pk is None:
+            place.save()
+            self._say(f"The site “{site}” is new; its company is called “{place.company}” until you change it in the admin.")
         counts = {"new": 0, "changed": 0, "unchanged": 0}
         for number, draft in enumerate(good, start=1):
-            counts[store(place, draft)] += 1
+            counts[publish_draft(place, draft)] += 1
             self._progress(number, len(good))
         self._say(", ".join(f"{count} {kind}" for kind, count in counts.items()) + f", {len(rejected)} rejected.")
         if rejected:
             raise CommandError(f"{len(rejected)} could not be imported; the others were.")
 
+    def _new_site(self, slug: str) -> Site:
+        try:
+            validate_slug(slug)
+        except ValidationError:
+            raise CommandError(f"“{slug}” cannot name a site: use letters, digits and hyphens.") from None
+        return Site(slug=slug, company=slug.replace("-", " ").title())
+
     def _progress(self, done: int, total: int) -> None:
         """Show a bar on a terminal, a line for every tenth part elsewhere."""
-        if sys.stderr.isatty():
+        if self.stderr.isatty():
             bar = "█" * (30 * done // total)
             self.stderr.write(f"\r{bar:<30} {done}/{total}", ending="\n" if done == total else "")
+            self.stderr.flush()
         elif done == total or done * 10 // total != (done - 1) * 10 // total:
             self._say(f"{done}/{total} articles")
 
