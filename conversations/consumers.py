@@ -65,14 +65,14 @@ class CustomerConsumer(AsyncWebsocketConsumer):
     async def carry_out(self, frame: Frame) -> None:
         """Call the one service that the frame asks for."""
         mine: dict[str, Any] = {"site": self.site, "token": self.token}
+        ours = {"language": self.language, "address": (self.scope.get("client") or [""])[0]}
         match frame:
             case Hello():
                 self.language = known_language(frame.language or self.language, self.site)
                 self.position = await in_database(following.resume)(**mine, code=frame.code, seq=frame.last_seq)
                 await self.catch_up(greeting=True)
             case Say():
-                language = self.language
-                await in_database(services.receive_message)(**mine, client_id=frame.client_id, text=frame.text, language=language)
+                await in_database(services.receive_message)(**mine, **ours, client_id=frame.client_id, text=frame.text)
             case Stop():
                 await in_database(services.stop_turn)(**mine, answer_key=frame.message_id)
             case Rate():
@@ -82,7 +82,7 @@ class CustomerConsumer(AsyncWebsocketConsumer):
             case Read():
                 await in_database(services.mark_read)(**mine, seq=frame.seq)
             case Plain(kind="human"):
-                await in_database(services.ask_for_person)(**mine, language=self.language)
+                await in_database(services.ask_for_person)(**mine, **ours)
             case Plain(kind="assistant"):
                 await in_database(services.resume_assistant)(**mine)
             case Plain(kind="typing"):

@@ -60,14 +60,13 @@ def chat(request: HttpRequest, public_key: str) -> HttpResponse:
 
 def _act(request: HttpRequest, site: Site, token: str, language: str) -> None:
     """Carry out one form of the page without JavaScript."""
+    address = request.META.get("REMOTE_ADDR", "")
     match request.POST.get("action", "send"):
         case "send":
-            client_id = client_id_of(request.POST.get("client_id"))
-            services.receive_message(
-                site=site, token=token, client_id=client_id, text=request.POST.get("text", ""), language=language
-            )
+            client_id, text = client_id_of(request.POST.get("client_id")), request.POST.get("text", "")
+            services.receive_message(site=site, token=token, client_id=client_id, text=text, language=language, address=address)
         case "human":
-            services.ask_for_person(site=site, token=token, language=language)
+            services.ask_for_person(site=site, token=token, language=language, address=address)
         case "assistant":
             services.resume_assistant(site=site, token=token)
         case _:

@@ -6,6 +6,7 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from chatbot.errors import Invalid, NoSession, TooFast, TooLong
+from compliance.models import Attempts
 from conversations import services
 from conversations.models import Conversation, Message, Turn
 
@@ -62,6 +63,21 @@ def test_it_asks_a_hasty_customer_to_wait(say):
         say()
     assert Message.objects.count() == 20
     say(token="another browser")
+
+
+def test_one_address_cannot_open_conversations_without_end(site):
+    def open_one(number, address):
+        services.receive_message(
+            site=site, token=f"browser {number}", client_id=uuid4(), text="Bonjour", language="fr", address=address
+        )
+
+    for number in range(60):
+        open_one(number, "192.0.2.7")
+    with pytest.raises(TooFast):
+        open_one(60, "192.0.2.7")
+    open_one(61, "192.0.2.8")
+    assert Conversation.objects.count() == 61
+    assert "192.0.2" not in str(list(Attempts.objects.values_list("bucket", "key")))
 
 
 def test_it_needs_a_browser_that_keeps_the_token(say):
