@@ -59,7 +59,8 @@ def _read(process: "subprocess.Popen[str]", lines: "queue.Queue[str | None]") ->
 def _show(lines: "queue.Queue[str | None]", log: Path, describe: Callable[[str], str | None]) -> str:
     """Write the lines to the log and a word of progress now and then, until they end; returns them all."""
     began = told = time.monotonic()
-    step, output = "working", []
+    step = "working"
+    output: list[str] = []
     with log.open("a") as file:
         while True:
             try:

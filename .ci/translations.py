@@ -97,9 +97,9 @@ def key(message: Message) -> str:
     return str(as_list(message.id)[0])
 
 
-def as_list(text: str | Iterable[str]) -> list[str]:
+def as_list(text: str | Iterable[str] | None) -> list[str]:
     """Return the forms of a text, one or several."""
-    return [text] if isinstance(text, str) else list(text)
+    return [text] if isinstance(text, str) else list(text or [""])
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@ class Inference:
     context_tokens: int
     max_answers: int
     memory_limit_mb: int
+    answers: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def load() -> Conf:
             context_tokens=_number("GUICHET_CONTEXT", 8192),
             max_answers=_number("GUICHET_MAX_ANSWERS", 4),
             memory_limit_mb=_number("GUICHET_ENGINE_MEMORY_MB", 6144),
+            answers=_one_of("GUICHET_ANSWERS", ("auto", "quote", "compose")),
         ),
     )
 
@@ -114,6 +116,13 @@ def _number(name: str, default: int) -> int:
     if not raw.isdigit() or int(raw) == 0:
         raise ValueError(f"{name} must be a whole number above 0, not {raw!r}.")
     return int(raw)
+
+
+def _one_of(name: str, choices: tuple[str, ...]) -> str:
+    value = os.environ.get(name, choices[0])
+    if value not in choices:
+        raise ValueError(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
 
 
 @cache

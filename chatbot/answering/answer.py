@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Any
 
+from chatbot import conf
 from chatbot.answering import decide
 from chatbot.answering.compose import PROMPT_VERSION, Composition, chosen_passages, compose, prompt
 from chatbot.answering.contract import Answer, Origin, Question, Released, Source, Status
@@ -109,7 +110,7 @@ async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | An
     """Compose where the model can and the engine will; otherwise, and where nothing of it passed the check, quote."""
     sources = (_source(hits[0]),)
     composition = Composition()
-    if work.engine and work.engine.card.can_compose:
+    if work.engine and _composes(work.engine):
         work.trace["mode"] = "compose"
         try:
             async for piece in _composed(work, hits, sources, composition):
@@ -125,6 +126,12 @@ async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | An
     found = await in_database(quote)(work.redacted.text, hits)
     yield work.release(found.text, "extractive", sources)
     yield work.answer("answered", "extractive", sources)
+
+
+def _composes(engine: Engine) -> bool:
+    """Return whether this model writes sentences: those that have earned it, unless the operator decides otherwise."""
+    decided = conf.load().inference.answers
+    return decided == "compose" or (decided == "auto" and engine.card.can_compose)
 
 
 async def _composed(

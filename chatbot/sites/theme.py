@@ -19,8 +19,8 @@ def readable(colour: str, surface: str) -> str:
     """Return the colour, made darker or lighter until it reads on the surface (contrast at least 4.5)."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
     step = -0.02 if luminance(surface) > 0.5 else 0.02
-    while contrast(colour, surface) < TEXT_CONTRAST and 0 < lightness < 1:
-        lightness = min(1.0, max(0.0, lightness + step))
+    while contrast(colour, surface) < TEXT_CONTRAST and 0 <= lightness + step <= 1:
+        lightness += step
         colour = _hex(colorsys.hls_to_rgb(hue, lightness, saturation))
     return colour
 

@@ -84,7 +84,7 @@ export class Queue {
         element("span", { class: "tag plain" }, line.language.toUpperCase()),
         holder, time),
       element("span", { class: "line-text" }, words || word("no_words_yet")),
-      settings.sites > 1 && element("span", { class: "line-site" }, line.site),
+      settings.sites > 1 ? element("span", { class: "line-site" }, line.site) : "",
     );
     Object.assign(row, { line, unread, time });
     row.button.classList.toggle("unread", unread);

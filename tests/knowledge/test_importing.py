@@ -10,7 +10,13 @@ from chatbot.knowledge.models import Article, ArticleVersion, Passage
 from chatbot.sites.models import Site
 
 pytestmark = pytest.mark.django_db
-GOOD = {"id": "1", "title": "Livraison", "text": "La livraison prend trois jours.", "theme": "Achats", "url": "https://x.example/1"}
+GOOD = {
+    "id": "1",
+    "title": "Livraison",
+    "text": "La livraison prend trois jours.",
+    "theme": "Achats",
+    "url": "https://x.example/1",
+}
 
 
 def jsonl(path, *lines):
@@ -67,7 +73,9 @@ def test_it_imports_a_folder_of_markdown(site, tmp_path, imported):
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "hidden.md").write_text("# Caché\n\nNon.")
     (tmp_path / "aide" / "retours.md").write_text("# Retours\r\n\r\nTrente jours.\r\n")
-    (tmp_path / "delivery.md").write_text('---\ntitle: "Delivery: how long"\nlang: en\nurl: https://x.example/d\n---\nThree days.')
+    (tmp_path / "delivery.md").write_text(
+        '---\ntitle: "Delivery: how long"\nlang: en\nurl: https://x.example/d\n---\nThree days.'
+    )
     (tmp_path / "sans-titre.md").write_text("Juste un texte.")
     assert imported(tmp_path)[0]
     found = {article.external_id: article for article in Article.objects.select_related("published")}

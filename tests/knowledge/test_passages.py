@@ -3,7 +3,9 @@ from hypothesis import strategies as st
 
 from chatbot.knowledge.passages import LONGEST, cut
 
-BODIES = st.lists(st.sampled_from(["## Titre\n", "Une phrase assez courte. ", "x" * 1500, "\n\n", "- point ;\n", "```\n", "# a\n", "é"])).map("".join)
+BODIES = st.lists(
+    st.sampled_from(["## Titre\n", "Une phrase assez courte. ", "x" * 1500, "\n\n", "- point ;\n", "```\n", "# a\n", "é"])
+).map("".join)
 
 
 def letters(text):

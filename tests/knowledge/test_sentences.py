@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 
 from chatbot.knowledge.sentences import split
 
-WORDS = st.sampled_from(["M.", "Mme", "art.", "n°", "3.5", "www.cnil.fr", "Oui", "non", ".", " ", "\n", ";", ":", "…", "« ", " »", "- "])
+WORDS = st.sampled_from(
+    ["M.", "Mme", "art.", "n°", "3.5", "www.cnil.fr", "Oui", "non", ".", " ", "\n", ";", ":", "…", "« ", " »", "- "]
+)
 
 
 def sentences(text):
@@ -55,7 +57,15 @@ def test_it_bears_lost_blanks_and_leaves_addresses_whole(text, parts):
 
 def test_it_keeps_list_items_apart_with_their_marks():
     text = "## Étapes\nÀ faire :\n1. Ouvrez.\n2. Fermez.\n\n- un ;\n- deux.\n\nDeux lignes\nd’un paragraphe."
-    assert sentences(text) == ["## Étapes", "À faire :", "1. Ouvrez.", "2. Fermez.", "- un ;", "- deux.", "Deux lignes\nd’un paragraphe."]
+    assert sentences(text) == [
+        "## Étapes",
+        "À faire :",
+        "1. Ouvrez.",
+        "2. Fermez.",
+        "- un ;",
+        "- deux.",
+        "Deux lignes\nd’un paragraphe.",
+    ]
 
 
 @given(st.one_of(st.text(), st.lists(WORDS).map("".join)))
