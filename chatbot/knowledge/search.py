@@ -30,15 +30,15 @@ WITH scope AS (
          JOIN knowledge_article a ON a.published_id = p.version_id
     WHERE p.site_id = %(site)s AND a.site_id = %(site)s
 ), rarity AS (
-    SELECT w.language, w.word, ln(1 + s.total / (0.5 + count(f.id))) AS weight
+    SELECT w.language, w.word, ln(1 + s.total / (0.5 + count(f.id)))::float AS weight
     FROM words w JOIN scope s USING (language) LEFT JOIN found f USING (language, word) GROUP BY w.language, w.word, s.total
 ), lexical AS (
-    SELECT f.id, sum(r.weight * CASE WHEN f.in_title THEN %(title)s ELSE 1 END) / max(a.most) AS score
+    SELECT f.id, sum(r.weight * CASE WHEN f.in_title THEN %(title)s::float ELSE 1 END) / max(a.most) AS score
     FROM found f JOIN rarity r USING (language, word)
          JOIN (SELECT language, %(title)s * sum(weight) AS most FROM rarity GROUP BY language) a USING (language)
     GROUP BY f.id
 ), scored AS (
-    SELECT p.id, a.id AS article, coalesce(l.score, 0) AS lexical, 1 - (
+    SELECT p.id, a.id AS article, coalesce(l.score, 0)::float AS lexical, 1 - (
         (p.embedding <=> %(vector)s::vector) + (coalesce(v.title_embedding, p.embedding) <=> %(vector)s::vector)
     ) / 2 AS semantic
     FROM knowledge_passage p JOIN knowledge_article a ON a.published_id = p.version_id
