@@ -11,7 +11,7 @@ from django.utils.translation import override
 from chatbot import conf
 from chatbot.errors import Invalid, NoSession, NotFound, TooFast
 from chatbot.sites.models import Site
-from compliance import audit
+from compliance import audit, limits
 from conversations import access, events, presence, turns
 from conversations.codes import new_reference
 from conversations.messages import add_message, announce, clean_text
@@ -21,10 +21,11 @@ Status = Conversation.Status
 
 
 @transaction.atomic
-def receive_message(*, site: Site, token: str, client_id: UUID, text: str, language: str) -> Message:
+def receive_message(*, site: Site, token: str, client_id: UUID, text: str, language: str, address: str = "") -> Message:
     """Store a customer's message once, and queue the AI's answer with it when the AI is the one to answer.
 
-    Sending the same client_id again returns the stored message. Raises Invalid, TooLong or TooFast; then nothing is stored.
+    Sending the same client_id again returns the stored message. `address` is the network address that asks; it is counted,
+    never kept. Raises Invalid, TooLong or TooFast; then nothing is stored.
     """
     text = clean_text(text)
     customer = _customer(site, token)
@@ -32,7 +33,7 @@ def receive_message(*, site: Site, token: str, client_id: UUID, text: str, langu
     if known is not None:
         return known
     _check_rate(customer)
-    conversation = _open_conversation(customer, language)
+    conversation = _open_conversation(customer, language, address)
     message = add_message(conversation, author=Message.Author.CUSTOMER, text=text, client_id=client_id)
     audit.record(
         "message_received",
@@ -48,9 +49,9 @@ def receive_message(*, site: Site, token: str, client_id: UUID, text: str, langu
 
 
 @transaction.atomic
-def ask_for_person(*, site: Site, token: str, language: str) -> Conversation:
+def ask_for_person(*, site: Site, token: str, language: str, address: str = "") -> Conversation:
     """Put the conversation in the advisers' queue; the AI stops answering. Asking again changes nothing."""
-    conversation = _open_conversation(_customer(site, token), language)
+    conversation = _open_conversation(_customer(site, token), language, address)
     if conversation.is_with_ai:
         enter_queue(conversation)
     return conversation
@@ -140,11 +141,13 @@ def _existing(site: Site, token: str) -> Conversation:
     return access.lock(conversation)
 
 
-def _open_conversation(customer: Customer, language: str) -> Conversation:
+def _open_conversation(customer: Customer, language: str, address: str) -> Conversation:
     """Return the customer's open conversation, locked; a new one when there is none or the last one was closed."""
     latest = customer.conversations.exclude(status=Status.CLOSED).order_by("-created_at").first()
     if latest is not None:
         return access.lock(latest)
+    if address:
+        limits.hit("conversation", address, limit=conf.load().limits.conversations_per_hour, window=3600)
     conversation = Conversation.objects.create(
         site=customer.site, customer=customer, reference=new_reference(), language=language
     )

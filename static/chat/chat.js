@@ -91,8 +91,10 @@ line.addEventListener("lost", ({ detail: attempt }) => {
   state.greeted = false;
   if (attempt === 1) banner(word("lost")); // the first try again takes a moment: no alarm for that
 });
-at("human").addEventListener("click", () => line.send({ type: "human" }) || banner(word("lost")));
-at("assistant").addEventListener("click", () => line.send({ type: "assistant" }));
+at("person").addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!line.send({ type: event.submitter.value })) banner(word("lost"));
+});
 at("stop").addEventListener("click", () => line.send({ type: "stop", message_id: writing.id }));
 document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && tellParent({ type: "close" }));
 at("close")?.addEventListener("click", () => tellParent({ type: "close" }));
@@ -102,3 +104,4 @@ addEventListener("message", (event) => {
 });
 composer.focus();
 line.connect();
+document.body.dataset.ready = "true"; // from here on the scripts answer for the forms

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ops.conftest import Serve, var  # noqa: F401  (a fixture)
+from tests.ops.conftest import Serve, remove
 
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -19,15 +19,17 @@ def model_of_tests():
     return path
 
 
-@pytest.fixture(scope="module")
-def served(var):  # noqa: F811
-    """One real `manage.py serve --demo` with a real model, for the whole module."""
-    one = Serve(var, "--demo", GUICHET_MODEL_PATH=model_of_tests())
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """One real `manage.py serve --demo` with a real model, for all journeys."""
+    folder = tmp_path_factory.mktemp("journeys")
+    one = Serve(folder, "--demo", GUICHET_MODEL_PATH=model_of_tests())
     one.until("Ctrl-C stops it", timeout=240)
     yield one
     with contextlib.suppress(Exception):
         one.stop(signal.SIGINT)
     one.kill()
+    remove(folder)
 
 
 @pytest.fixture(scope="module")

@@ -51,6 +51,11 @@ def var(tmp_path_factory):
     """A folder of its own for everything Guichet writes; its database is removed at the end."""
     folder = tmp_path_factory.mktemp("var")
     yield folder
+    remove(folder)
+
+
+def remove(folder):
+    """Stop and remove the embedded server of a folder."""
     server = EmbeddedServer(folder)
     server.ensure_running()
     server.leave()
