@@ -1,8 +1,8 @@
 """Is there enough evidence to answer? A probability from the two best articles, and the floor below which nothing is said.
 
 Logistic regression over the best hit's cosine and lexical evidence and its lead over the second article, fitted on 78 real
-questions to the CNIL's help pages against 150 questions of another subject asked of the same pages: AUROC .975 (the cosine
-alone .952). At the floor chosen here 90 % of the answerable questions pass and 8 % of the foreign ones.
+questions to the CNIL's help pages against 150 questions of another subject asked of the same pages. Measured on the former
+and 356 of the latter: AUROC .986 (the cosine alone .974); at the floor 94 % of the answerable and 8 % of the foreign pass.
 """
 
 import math

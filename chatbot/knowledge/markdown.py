@@ -46,5 +46,7 @@ def plain(text: str) -> str:
 
 
 def _kept(_tag: str, name: str, value: str) -> str | None:
-    """Drop addresses without a scheme: they would lead into our own pages, or anywhere."""
-    return value if name != "href" or value.lower().startswith(tuple(f"{scheme}:" for scheme in SCHEMES)) else None
+    """Keep the number that a list starts with, and addresses that have a scheme: others would lead into our own pages."""
+    if name in {"start", "rel"}:
+        return value
+    return value if name == "href" and value.lower().startswith(tuple(f"{scheme}:" for scheme in SCHEMES)) else None

@@ -48,6 +48,8 @@ class ArticleVersion(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     indexed_at = models.DateTimeField(null=True, blank=True)
 
+    title_embedding = VectorField(dimensions=EMBEDDING_DIMENSIONS, null=True, editable=False)
+
     class Meta:
         verbose_name = _("version")
         verbose_name_plural = _("versions")

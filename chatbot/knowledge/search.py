@@ -11,43 +11,53 @@ from chatbot.inference.embeddings import Embedder
 from chatbot.knowledge.articles import CONFIGURATIONS
 from chatbot.sites.models import Site
 
-# Lexical evidence is the share of the question's words, weighted by their rarity among the passages, that a passage holds;
-# a word of the title counts more. Semantic evidence is the cosine, stretched from where e5's cosines lie to 0..1.
+# Lexical evidence is the share of the question's words, weighted by their rarity among the site's passages, that a passage
+# holds; a word of the title counts more. Semantic evidence is the cosine with the passage, averaged with the cosine with the
+# title where the article has one of its own. It is stretched from where e5's cosines lie to 0..1 before the two are fused.
+# Weights chosen on 78 questions to the CNIL's 503 articles and 435 to 99 untitled answers, French and English: recall@1/3/10
+# .71/.86/.92 and .53/.69/.84; without the title's vector .63/.78/.92; meaning alone .60/.74/.87, words alone .41/.63/.82.
 SQL = """
 WITH scope AS (
-    SELECT p.id, p.language, p.search, p.embedding
-    FROM knowledge_passage p JOIN knowledge_article a ON a.published_id = p.version_id
+    SELECT p.language, count(*) AS total FROM knowledge_passage p JOIN knowledge_article a ON a.published_id = p.version_id
     WHERE p.site_id = %(site)s AND a.site_id = %(site)s AND (%(language)s = '' OR p.language = %(language)s)
+    GROUP BY p.language
 ), words AS (
-    SELECT l.language, unnest(tsvector_to_array(to_tsvector(l.config::regconfig, %(query)s))) AS lexeme
-    FROM unnest(%(languages)s::text[], %(configs)s::text[]) AS l(language, config)
-), terms AS (
-    SELECT w.language, to_tsquery('simple', quote_literal(w.lexeme)) AS term,
-           to_tsquery('simple', quote_literal(w.lexeme) || ':A') AS in_title,
-           ln(1 + s.total::float / (0.5 + (SELECT count(*) FROM scope p
-               WHERE p.language = w.language AND p.search @@ to_tsquery('simple', quote_literal(w.lexeme))))) AS weight
-    FROM words w JOIN (SELECT language, count(*) AS total FROM scope GROUP BY language) s USING (language)
+    SELECT language, quote_literal(unnest(tsvector_to_array(to_tsvector(config::regconfig, %(query)s)))) AS word
+    FROM unnest(%(languages)s::text[], %(configs)s::text[]) AS known(language, config) JOIN scope USING (language)
+), found AS MATERIALIZED (
+    SELECT w.language, w.word, p.id, p.search @@ to_tsquery('simple', w.word || ':A') AS in_title
+    FROM words w JOIN knowledge_passage p ON p.language = w.language AND p.search @@ to_tsquery('simple', w.word)
+         JOIN knowledge_article a ON a.published_id = p.version_id
+    WHERE p.site_id = %(site)s AND a.site_id = %(site)s
+), rarity AS (
+    SELECT w.language, w.word, ln(1 + s.total / (0.5 + count(f.id)))::float AS weight
+    FROM words w JOIN scope s USING (language) LEFT JOIN found f USING (language, word) GROUP BY w.language, w.word, s.total
 ), lexical AS (
-    SELECT p.id, sum(t.weight * CASE WHEN p.search @@ t.in_title THEN %(title)s ELSE 1 END)
-               / (SELECT %(title)s * sum(weight) FROM terms x WHERE x.language = p.language) AS score
-    FROM scope p JOIN terms t ON t.language = p.language AND p.search @@ t.term
-    GROUP BY p.id, p.language
+    SELECT f.id, sum(r.weight * CASE WHEN f.in_title THEN %(title)s::float ELSE 1 END) / max(a.most) AS score
+    FROM found f JOIN rarity r USING (language, word)
+         JOIN (SELECT language, %(title)s * sum(weight) AS most FROM rarity GROUP BY language) a USING (language)
+    GROUP BY f.id
 ), scored AS (
-    SELECT s.id, coalesce(l.score, 0) AS lexical, 1 - (s.embedding <=> %(vector)s::vector) AS cosine
-    FROM scope s LEFT JOIN lexical l USING (id)
+    SELECT p.id, a.id AS article, coalesce(l.score, 0)::float AS lexical, 1 - (
+        (p.embedding <=> %(vector)s::vector) + (coalesce(v.title_embedding, p.embedding) <=> %(vector)s::vector)
+    ) / 2 AS semantic
+    FROM knowledge_passage p JOIN knowledge_article a ON a.published_id = p.version_id
+         JOIN knowledge_articleversion v ON v.id = p.version_id LEFT JOIN lexical l ON l.id = p.id
+    WHERE p.site_id = %(site)s AND a.site_id = %(site)s AND (%(language)s = '' OR p.language = %(language)s)
 ), fused AS (
-    SELECT id, lexical, cosine,
-           %(share)s * lexical + (1 - %(share)s) * least(1, greatest(0, (cosine - %(low)s) / %(span)s)) AS score
+    SELECT *, %(share)s * lexical + (1 - %(share)s) * least(1, greatest(0, (semantic - %(low)s) / %(span)s)) AS score
     FROM scored
+), best AS (
+    SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY article ORDER BY score DESC, id) AS place FROM fused) ranked
+    WHERE place <= %(each)s ORDER BY score DESC, id LIMIT %(limit)s
 )
-SELECT f.id, a.id, a.external_id, v.id, v.title, a.url, p.heading, p.text, f.score, f.lexical, f.cosine, p.language
-FROM fused f JOIN knowledge_passage p ON p.id = f.id JOIN knowledge_articleversion v ON v.id = p.version_id
+SELECT b.id, a.id, a.external_id, v.id, v.title, a.url, p.heading, p.text, b.score, b.lexical, b.semantic, p.language
+FROM best b JOIN knowledge_passage p ON p.id = b.id JOIN knowledge_articleversion v ON v.id = p.version_id
      JOIN knowledge_article a ON a.id = v.article_id
-ORDER BY f.score DESC, f.id LIMIT %(limit)s
+ORDER BY b.score DESC, b.id
 """
 LONGEST_QUERY = 2000  # characters; the embedder reads about as much
-LONGEST_QUERY = 2000  # characters; the embedder reads about as much
-TITLE_WEIGHT, LEXICAL_SHARE, COSINE_LOW, COSINE_SPAN = 2.0, 0.35, 0.75, 0.20
+TITLE_WEIGHT, LEXICAL_SHARE, COSINE_LOW, COSINE_SPAN = 1.5, 0.25, 0.75, 0.20
 
 
 @dataclass(frozen=True)
@@ -70,8 +80,25 @@ class Hit:
 
 def search(query: str, *, site: Site, language: str | None = None, limit: int = 10) -> list[Hit]:
     """Return the site's published passages that fit the query best, in one language or in all of them."""
+    return _search(query, site, language, limit, each=limit)
+
+
+def search_articles(query: str, *, site: Site, language: str | None = None, limit: int = 10) -> list[Hit]:
+    """Return the best passage of each article, best article first."""
+    return _search(query, site, language, limit, each=1)
+
+
+def best_of_each(hits: Sequence[Hit]) -> list[Hit]:
+    """Keep the first hit of every article."""
+    seen: dict[int, Hit] = {}
+    for hit in hits:
+        seen.setdefault(hit.article_id, hit)
+    return list(seen.values())
+
+
+def _search(query: str, site: Site, language: str | None, limit: int, *, each: int) -> list[Hit]:
     query = query.replace("\0", " ").strip()[:LONGEST_QUERY]
-    if not query:
+    if not query or limit < 1:
         return []
     parameters: dict[str, Any] = {
         "site": site.pk,
@@ -85,20 +112,8 @@ def search(query: str, *, site: Site, language: str | None = None, limit: int = 
         "low": COSINE_LOW,
         "span": COSINE_SPAN,
         "limit": limit,
+        "each": each,
     }
     with connection.cursor() as cursor:
         cursor.execute(SQL, parameters)
         return [Hit(*row) for row in cursor.fetchall()]
-
-
-def search_articles(query: str, *, site: Site, language: str | None = None, limit: int = 10) -> list[Hit]:
-    """Return the best passage of each article, best article first."""
-    return best_of_each(search(query, site=site, language=language, limit=limit * 8))[:limit]
-
-
-def best_of_each(hits: Sequence[Hit]) -> list[Hit]:
-    """Keep the first hit of every article."""
-    seen: dict[int, Hit] = {}
-    for hit in hits:
-        seen.setdefault(hit.article_id, hit)
-    return list(seen.values())

@@ -61,7 +61,7 @@ def test_passages_are_slices_of_the_versions_body(site):
 
 def test_title_heading_and_text_are_embedded_together(site, embedder):
     publish(save_draft(site, Draft("a", "fr", "Retours", "## Délais\n\nTrente **jours**.")))
-    assert embedder.embedded == ["Retours. Délais. Trente jours."]
+    assert embedder.embedded == ["Retours. Délais. Trente jours.", "Retours"]
 
 
 def test_the_admin_asks_a_job_to_publish(site):
