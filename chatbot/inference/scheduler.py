@@ -67,7 +67,8 @@ class Scheduler:
             predictions = [logits[begin + index] for index, entry in enumerate(part) if entry.wants_logits]
             begin += len(part)
             sequence.computed += len(part)
-            self._keep_prefix(sequence)
+            if sequence.computed - len(part) < sequence.shared_tokens <= sequence.computed:
+                self._keep_prefix(sequence)
             if predictions:
                 self._advance(sequence, predictions)
 
@@ -115,9 +116,7 @@ class Scheduler:
     # Prefixes
 
     def _keep_prefix(self, sequence: Sequence) -> None:
-        """When the public part of a prompt has just been computed, keep it for the next customer."""
-        if sequence.computed != sequence.shared_tokens:
-            return
+        """The public part of a prompt has just been computed: keep it for the next customer."""
         tokens = sequence.tokens[: sequence.shared_tokens]
         if self._prefixes.holds(tokens):
             return

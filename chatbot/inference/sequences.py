@@ -55,11 +55,10 @@ class Sequence:
         return position == len(self.tokens) - 1
 
     def entries(self, count: int) -> list[Entry]:
-        """Return the next tokens to compute, at most so many; a stretch ends where the shareable part ends."""
-        until = self.shared_tokens if self.computed < self.shared_tokens else len(self.tokens)
+        """Return the next tokens to compute, at most so many."""
         return [
             Entry(self.tokens[position], position, self.slot, self.wants_logits(position))
-            for position in range(self.computed, min(self.computed + count, until))
+            for position in range(self.computed, min(self.computed + count, len(self.tokens)))
         ]
 
     def lean_on(self, prefix: Prefix | None, tokens: int) -> None:
