@@ -1,4 +1,4 @@
-"""What can go wrong between the site and its engine."""
+"""What can go wrong between the site and its engine, and inside the engine's process."""
 
 
 class EngineError(Exception):
@@ -14,8 +14,20 @@ class EngineBusy(EngineError):
 
 
 class EngineFailed(EngineError):
-    """The engine refused this request; `code` says why."""
+    """The engine refused this request, or cannot start; `code` says why."""
 
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(detail)
         self.code = code
+
+
+class ModelMissing(Exception):
+    """No usable model file; the message says why and what to do."""
+
+
+class ModelUnreadable(Exception):
+    """The file is no model that this runtime can load."""
+
+
+class NoRoom(Exception):
+    """The context has no cells left for this batch."""

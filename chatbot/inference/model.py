@@ -3,34 +3,18 @@
 import ctypes
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import llama_cpp
 import numpy as np
 from numpy.typing import NDArray
 
+from chatbot.inference.errors import ModelUnreadable, NoRoom
+from chatbot.inference.sequences import Entry
 from chatbot.inference.template import Segment
 
 ERROR_LEVEL = 4
-
-
-class ModelUnreadable(Exception):
-    """The file is no model that this runtime can load."""
-
-
-class NoRoom(Exception):
-    """The context has no cells left for this batch."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One token to compute: its place, its sequence, and whether its logits are wanted."""
-
-    token: int
-    position: int
-    sequence: int
-    wants_logits: bool
 
 
 @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
@@ -39,29 +23,43 @@ def _log(level: int, text: bytes, _data: object) -> None:
         sys.stderr.write(text.decode("utf-8", "replace"))
 
 
+def _load_file(path: str) -> Any:
+    try:
+        Path(path).open("rb").close()
+    except OSError as error:
+        raise ModelUnreadable(f"The model file {path} cannot be read: {error.strerror}.") from error
+    model = llama_cpp.llama_model_load_from_file(path.encode(), llama_cpp.llama_model_default_params())
+    if not model:
+        raise ModelUnreadable(f"{path} is not a model that this runtime can load.")
+    return model
+
+
+def _make_context(model: Any, context_tokens: int, sequences: int, threads: int, batch: int) -> Any:
+    settings = llama_cpp.llama_context_default_params()
+    settings.n_ctx, settings.n_batch, settings.n_ubatch = context_tokens, batch, batch
+    settings.n_seq_max, settings.kv_unified = sequences, True
+    settings.n_threads = settings.n_threads_batch = threads
+    settings.no_perf = True
+    return llama_cpp.llama_init_from_model(model, settings)
+
+
 class Model:
     """A loaded model; `sequences` numbered sequences share one context of `context_tokens` cells."""
 
     def __init__(self, path: str, *, context_tokens: int, sequences: int, threads: int, batch: int = 512) -> None:
         llama_cpp.llama_log_set(_log, ctypes.c_void_p(0))  # module-level: llama.cpp keeps the pointer
         llama_cpp.llama_backend_init()
-        if not Path(path).is_file():
-            raise ModelUnreadable(f"There is no model file at {path}.")
-        self._model = llama_cpp.llama_model_load_from_file(path.encode(), llama_cpp.llama_model_default_params())
-        if not self._model:
-            raise ModelUnreadable(f"{path} is not a model that this runtime can load.")
-        settings = llama_cpp.llama_context_default_params()
-        settings.n_ctx, settings.n_batch, settings.n_ubatch = context_tokens, batch, batch
-        settings.n_seq_max, settings.kv_unified = sequences, True
-        settings.n_threads = settings.n_threads_batch = threads
-        settings.no_perf = True
-        self._context = llama_cpp.llama_init_from_model(self._model, settings)
+        self._model = _load_file(path)
+        self._context = _make_context(self._model, context_tokens, sequences, threads, batch)
         if not self._context:
             raise ModelUnreadable(f"{path} was read, but there is not enough memory for {context_tokens} tokens of context.")
         self._memory = llama_cpp.llama_get_memory(self._context)
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
         self._batch = llama_cpp.llama_batch_init(batch, 0, 1)
         self.vocabulary_size = llama_cpp.llama_vocab_n_tokens(self._vocabulary)
+        self.end = llama_cpp.llama_vocab_eot(self._vocabulary)
+        if self.end < 0:
+            self.end = llama_cpp.llama_vocab_eos(self._vocabulary)
         self.context_tokens, self.batch = context_tokens, batch
 
     def tokenize(self, segments: Sequence[Segment]) -> list[int]:
@@ -74,6 +72,8 @@ class Model:
             return []
         room = (llama_cpp.llama_token * (len(raw) + 2))()
         count = llama_cpp.llama_tokenize(self._vocabulary, raw, len(raw), room, len(room), False, segment.control)
+        if count < 0:
+            raise RuntimeError(f"llama_tokenize wants room for {-count} tokens")
         return list(room[:count])
 
     def piece(self, token: int) -> bytes:

@@ -4,64 +4,60 @@ import time
 from dataclasses import dataclass, field
 
 
-@dataclass
+@dataclass(eq=False)
 class Prefix:
-    """Tokens whose state stays in sequence `slot`."""
+    """Tokens whose state stays in sequence `slot`; `users` running requests stand on it."""
 
     slot: int
     tokens: list[int]
+    users: int = 0
     used: float = field(default_factory=time.monotonic)
 
 
 class PrefixCache:
-    """A few prefixes in slots of their own, the least used one making room; only public tokens ever enter."""
+    """A few prefixes in slots of their own, the least recently used one making room; only public tokens ever enter."""
 
     def __init__(self, slots: list[int]) -> None:
         self._free = list(slots)
-        self.prefixes: list[Prefix] = []
+        self._prefixes: list[Prefix] = []
 
     @property
     def cells(self) -> int:
-        """How many tokens the prefixes hold, at most: common beginnings are counted twice."""
-        return sum(len(prefix.tokens) for prefix in self.prefixes)
+        """How many cells the prefixes take, at most: common beginnings are counted twice."""
+        return sum(len(prefix.tokens) for prefix in self._prefixes)
 
     def longest(self, tokens: list[int]) -> tuple[Prefix | None, int]:
         """Return the prefix that shares the most first tokens, and how many."""
-        best, length = None, 0
-        for prefix in self.prefixes:
-            common = _common(prefix.tokens, tokens)
-            if common > length:
-                best, length = prefix, common
-        if best:
-            best.used = time.monotonic()
+        best = max(self._prefixes, key=lambda prefix: _common(prefix.tokens, tokens), default=None)
+        length = _common(best.tokens, tokens) if best else 0
+        if best is None or length == 0:
+            return None, 0
+        best.used = time.monotonic()
         return best, length
 
+    def holds(self, tokens: list[int]) -> bool:
+        """Return whether exactly these tokens are kept."""
+        return any(prefix.tokens == tokens for prefix in self._prefixes)
+
     def add(self, tokens: list[int]) -> Prefix | None:
-        """Reserve a slot for these tokens; None when they are held already or nothing is free."""
-        if not tokens or not self._free or any(prefix.tokens == tokens for prefix in self.prefixes):
+        """Reserve a slot for these tokens; None when no slot is free."""
+        if not self._free:
             return None
         prefix = Prefix(self._free.pop(), tokens)
-        self.prefixes.append(prefix)
+        self._prefixes.append(prefix)
         return prefix
 
-    @property
-    def is_full(self) -> bool:
-        return not self._free
-
     def evict(self) -> Prefix | None:
-        """Give up the least recently used prefix and return it."""
-        if not self.prefixes:
+        """Give up the least recently used prefix that nobody stands on, and return it."""
+        unused = [prefix for prefix in self._prefixes if prefix.users == 0]
+        if not unused:
             return None
-        prefix = min(self.prefixes, key=lambda one: one.used)
-        self.prefixes.remove(prefix)
+        prefix = min(unused, key=lambda one: one.used)
+        self._prefixes.remove(prefix)
         self._free.append(prefix.slot)
         return prefix
 
 
 def _common(left: list[int], right: list[int]) -> int:
-    count = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+    pairs = zip(left, right, strict=False)
+    return next((index for index, (one, other) in enumerate(pairs) if one != other), min(len(left), len(right)))

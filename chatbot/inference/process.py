@@ -10,75 +10,97 @@ import threading
 import time
 from typing import BinaryIO
 
+from chatbot.inference.errors import ModelUnreadable
 from chatbot.inference.messages import Failed, Load, Message, Ready, decode, encode
-from chatbot.inference.model import Model, ModelUnreadable
-from chatbot.inference.scheduler import SCORING_SLOTS, Scheduler
+from chatbot.inference.model import Model
+from chatbot.inference.scheduler import Scheduler
+from chatbot.inference.template import TEMPLATES
 
 PREFIX_SLOTS = 12
 NICENESS = 5
 PR_SET_PDEATHSIG = 1
+Inbox = queue.SimpleQueue[Message | None]  # None: the site has gone, or is not ours
 
 
 def main() -> int:
     """Run until the site closes our standard input; returns the exit status."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the site, which ends us in order
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # and we never outlive it
-    os.nice(NICENESS)
+    _settle_in()
     source, target = sys.stdin.buffer, _private_output()
 
     def send(message: Message) -> None:
         target.write(encode(message))
         target.flush()
 
-    load = decode(source.readline())
+    inbox = _inbox(source)
+    load = inbox.get()
     if not isinstance(load, Load):
         return 2
     started = time.monotonic()
     try:
         model = _load(load)
     except (ModelUnreadable, MemoryError) as error:
-        send(Failed("", "model_unreadable", str(error)))
+        send(Failed("", "model_unreadable", str(error) or "There is not enough memory for the model."))
         return 1
     send(Ready(load.context_tokens, round((time.monotonic() - started) * 1000, 1)))
     scheduler = Scheduler(model, load.template, slots=load.max_answers, prefix_slots=PREFIX_SLOTS, send=send)
-    _serve(scheduler, _inbox(source))
+    _serve(scheduler, inbox)
     return 0
+
+
+def _settle_in() -> None:
+    """Be a good child: less urgent than the web server, ended by it, never outliving it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the site, which ends us in order
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    os.nice(NICENESS)
 
 
 def _private_output() -> BinaryIO:
     """Keep standard output for messages alone: whatever a library prints goes to standard error."""
-    private = os.fdopen(os.dup(1), "wb", buffering=0)
+    private = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return private
 
 
 def _load(load: Load) -> Model:
-    limit = load.memory_limit_mb * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))  # the mapped model file does not count
+    if load.template not in TEMPLATES:
+        raise ModelUnreadable(f"There is no chat template {load.template!r}.")
+    _cap_memory(load.memory_limit_mb * 1024 * 1024)
     return Model(
         load.model_path,
         context_tokens=load.context_tokens,
-        sequences=load.max_answers + PREFIX_SLOTS + SCORING_SLOTS,
+        sequences=load.max_answers + PREFIX_SLOTS,
         threads=load.threads,
     )
 
 
-def _inbox(source: BinaryIO) -> "queue.SimpleQueue[Message | None]":
-    """Read requests in a thread, so that a cancellation is seen at the next step; None ends."""
-    inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+def _cap_memory(limit: int) -> None:
+    """Let allocations fail beyond the limit; the model file is mapped, and does not count."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def _inbox(source: BinaryIO) -> Inbox:
+    """Read requests in a thread, so that a cancellation is seen at the next step."""
+    inbox: Inbox = queue.SimpleQueue()
 
     def read() -> None:
-        for line in source:
-            inbox.put(decode(line))
+        try:
+            for line in source:
+                inbox.put(decode(line))
+        except ValueError as error:
+            sys.stderr.write(f"engine: {error}\n")
         inbox.put(None)
 
     threading.Thread(target=read, daemon=True).start()
     return inbox
 
 
-def _serve(scheduler: Scheduler, inbox: "queue.SimpleQueue[Message | None]") -> None:
+def _serve(scheduler: Scheduler, inbox: Inbox) -> None:
     while True:
-        while scheduler.has_work is False or not inbox.empty():
+        while not scheduler.has_work or not inbox.empty():
             message = inbox.get()
             if message is None:
                 return

@@ -14,23 +14,23 @@ def greedy(logits: Logits) -> int:
 
 
 def sample(logits: Logits, temperature: float, random: np.random.Generator) -> int:
-    """Return a token drawn at this temperature; 0 is greedy."""
-    if temperature <= 0:
+    """Return a token drawn at this temperature; 0 (or no number) is greedy."""
+    if not temperature > 0:
         return greedy(logits)
     weights = np.exp((logits - logits.max()) / temperature, dtype=np.float64)
     return int(random.choice(len(weights), p=weights / weights.sum()))
 
 
-def constrained(logits: Logits, choices: Sequence[list[int]], written: list[int]) -> int | None:
+def constrained(logits: Logits, choices: Sequence[list[int]], written: list[int], end: int) -> int | None:
     """Return the likeliest token with which the written ones still lead to a choice; None when a choice is complete.
 
-    A choice that begins another one is complete only where nothing longer can follow.
+    Where one choice begins another, the likelihood of `end`, the token that ends an answer, decides between them.
     """
     position = len(written)
-    allowed = sorted({choice[position] for choice in choices if len(choice) > position and choice[:position] == written})
-    if not allowed:
-        return None
-    return allowed[int(np.argmax(logits[allowed]))]
+    open_choices = [choice for choice in choices if choice[:position] == written]
+    allowed = sorted({choice[position] if len(choice) > position else end for choice in open_choices})
+    token = allowed[int(np.argmax(logits[allowed]))]
+    return None if token == end else token
 
 
 def log_likelihood(logits: Logits, token: int) -> float:

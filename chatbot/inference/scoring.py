@@ -1,41 +1,60 @@
-"""How likely each candidate is after a prompt: the prompt is computed once, every candidate after it."""
+"""How likely each candidate is after a prompt: the prompt is computed once, the candidates one after the other behind it."""
 
-import numpy as np
+from collections.abc import Sequence as Many
 
-from chatbot.inference.messages import Failed, Score, Scored
-from chatbot.inference.model import Entry, Model
+from chatbot.inference.messages import Score, Scored
 from chatbot.inference.sampling import Logits, log_likelihood
-from chatbot.inference.template import Segment, render
+from chatbot.inference.sequences import Sequence
 
 
-def score(model: Model, template: str, request: Score, slots: tuple[int, int]) -> Scored | Failed:
-    """Return the mean log-likelihood a token of each candidate; `slots` are two free sequences, free again afterwards."""
-    prompt_slot, slot = slots
-    prompt = [token for part in render(template, request.prompt) for token in model.tokenize(part)]
-    candidates = [model.tokenize([Segment(text, False)]) for text in request.candidates]
-    if not all(candidates):
-        return Failed(request.id, "empty", "A candidate has no text.")
-    if len(prompt) + max(map(len, candidates), default=0) > model.context_tokens:
-        return Failed(request.id, "too_long", f"The prompt has {len(prompt)} tokens: more than the context.")
-    try:
-        first = _compute(model, prompt, prompt_slot, 0)[-1]
-        values = []
-        for tokens in candidates:
-            model.share(prompt_slot, slot, len(prompt))
-            predictions = [first, *_compute(model, tokens, slot, len(prompt))[:-1]]
-            model.forget(slot)
-            values.append(float(np.mean([log_likelihood(*pair) for pair in zip(predictions, tokens, strict=True)])))
-        return Scored(request.id, tuple(values))
-    finally:
-        model.forget(prompt_slot)
-        model.forget(slot)
+class Scoring(Sequence):
+    """A request that reads: `tokens` are the prompt and then the candidate whose turn it is."""
 
+    def __init__(self, request: Score, tokens: list[int], shared_tokens: int, candidates: list[list[int]]) -> None:
+        super().__init__(request.id, tokens, shared_tokens)
+        self._candidates = candidates
+        self._sums = [0.0] * len(candidates)
+        self._turn = -1
+        self._after_prompt: Logits | None = None
 
-def _compute(model: Model, tokens: list[int], slot: int, start: int) -> list[Logits]:
-    """Compute the tokens; return the logits after each one, of a prompt (start 0) after the last only."""
-    found: list[Logits] = []
-    for begin in range(0, len(tokens), model.batch):
-        part = list(enumerate(tokens))[begin : begin + model.batch]
-        entries = [Entry(token, start + index, slot, start > 0 or index == len(tokens) - 1) for index, token in part]
-        found += [logits.copy() for logits in model.compute(entries).values()]
-    return found
+    @property
+    def output_room(self) -> int:
+        return max(map(len, self._candidates), default=0)
+
+    def wants_logits(self, position: int) -> bool:
+        return position >= self.prompt_tokens - 1
+
+    @property
+    def is_over(self) -> bool:
+        return self._turn == len(self._candidates)
+
+    def take(self, predictions: Many[Logits]) -> bool:
+        """Take the predictions of the tokens just computed; True when the next candidate's turn has come."""
+        if self._after_prompt is None:
+            self._after_prompt = predictions[0].copy()
+        else:
+            candidate = self._candidates[self._turn]
+            first = self.computed - len(predictions) - self.prompt_tokens + 1
+            self._sums[self._turn] += sum(
+                log_likelihood(prediction, candidate[first + index]) for index, prediction in enumerate(predictions)
+            )
+        if self.computed < len(self.tokens):
+            return False
+        self._next_candidate(self._after_prompt)
+        return True
+
+    def _next_candidate(self, after_prompt: Logits) -> None:
+        """Set up the next candidate that needs computing: the prompt already predicts everyone's first token."""
+        del self.tokens[self.prompt_tokens :]
+        self.computed = self.prompt_tokens
+        while self.computed == len(self.tokens) and not self.is_over:
+            self._turn += 1
+            if not self.is_over:
+                candidate = self._candidates[self._turn]
+                self._sums[self._turn] = log_likelihood(after_prompt, candidate[0])
+                self.tokens += candidate[:-1]
+
+    def scored(self) -> Scored:
+        """Return the closing message."""
+        means = (total / len(candidate) for total, candidate in zip(self._sums, self._candidates, strict=True))
+        return Scored(self.id, tuple(means))

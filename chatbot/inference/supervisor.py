@@ -3,34 +3,20 @@
 import asyncio
 import contextlib
 import logging
-import os
-import sys
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from chatbot.inference.child import Child
 from chatbot.inference.errors import EngineBusy, EngineError, EngineFailed, EngineLost
-from chatbot.inference.messages import (
-    Cancel,
-    Done,
-    Failed,
-    Load,
-    Message,
-    Piece,
-    Prompt,
-    Ready,
-    Score,
-    Scored,
-    Submit,
-    decode,
-    encode,
-)
+from chatbot.inference.messages import Cancel, Done, Failed, Load, Message, Piece, Prompt, Ready, Score, Scored, Submit
 from chatbot.inference.register import ModelCard
 
 logger = logging.getLogger(__name__)
-LINE_LIMIT = 16 * 1024 * 1024
 BACKOFF = (0.0, 0.2, 1.0, 5.0)  # seconds before the 1st, 2nd, … start after a death
+FIRST_STARTS = 2  # so often a process may die while it loads the model for the first time
+Inbox = asyncio.Queue[Message | None]  # None: the engine is gone
 
 
 @dataclass(frozen=True)
@@ -45,6 +31,18 @@ class EngineConfig:
     memory_limit_mb: int = 6144
     queue_limit: int = 64
 
+    @property
+    def load(self) -> Load:
+        """The first message to a process."""
+        return Load(
+            model_path=str(self.model_path),
+            template=self.card.template,
+            context_tokens=min(self.context_tokens, self.card.context),
+            threads=self.threads,
+            max_answers=self.max_answers,
+            memory_limit_mb=self.memory_limit_mb,
+        )
+
 
 class Engine:
     """One model in one child process; started again within moments when it dies."""
@@ -52,8 +50,8 @@ class Engine:
     def __init__(self, config: EngineConfig) -> None:
         self.config, self.card = config, config.card
         self.restarts = 0
-        self._process: asyncio.subprocess.Process | None = None
-        self._requests: dict[str, asyncio.Queue[Message | None]] = {}
+        self._child: Child | None = None
+        self._requests: dict[str, Inbox] = {}
         self._ready = asyncio.Event()
         self._refused: Failed | None = None
         self._watcher: asyncio.Task[None] | None = None
@@ -65,14 +63,21 @@ class Engine:
     @property
     def pid(self) -> int | None:
         """The process id of the running child."""
-        return self._process.pid if self._process else None
+        return self._child.pid if self._child else None
 
     async def start(self, timeout: float = 120.0) -> None:
-        """Start the process and wait until the model is loaded; raises EngineFailed when it cannot be."""
+        """Start the process and wait until the model is loaded; raises EngineFailed as soon as it cannot be."""
+        self._refused = None
         self._watcher = asyncio.create_task(self._watch())
-        if not await self.wait_ready(timeout):
-            await self.stop()
-            reason = self._refused or Failed("", "timeout", f"The model was not loaded within {timeout:.0f} seconds.")
+        ready = asyncio.create_task(self._ready.wait())
+        try:
+            await asyncio.wait({ready, self._watcher}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ready.cancel()
+            if not self.is_ready:
+                await self.stop()
+        if not self.is_ready:
+            reason = self._refused or Failed("", "not_loaded", f"The engine's process did not load {self.config.model_path}.")
             raise EngineFailed(reason.code, reason.detail)
 
     async def stop(self) -> None:
@@ -81,10 +86,6 @@ class Engine:
             self._watcher.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._watcher
-        if self._process and self._process.returncode is None:
-            self._process.kill()
-            await self._process.wait()
-        self._lose()
 
     async def wait_ready(self, timeout: float) -> bool:
         """Return whether the engine can answer, waiting for it at most so many seconds."""
@@ -97,40 +98,36 @@ class Engine:
     ) -> AsyncGenerator[Piece | Done, None]:
         """Stream an answer: pieces, then Done. Closing the generator cancels it. Raises EngineLost, EngineBusy, EngineFailed."""
         request = Submit(str(uuid4()), prompt, max_tokens, temperature, tuple(choices))
-        inbox = self._open(request.id)
-        ended = False
-        try:
-            await self._send(request)
-            while not ended:
+        async with self._open(request) as inbox:
+            is_over = False
+            while not is_over:
                 message = await self._next(inbox)
-                ended = isinstance(message, Done)
+                is_over = isinstance(message, Done)
                 if isinstance(message, Piece | Done):
                     yield message
-        finally:
-            del self._requests[request.id]
-            if not ended:
-                with contextlib.suppress(EngineError):
-                    await self._send(Cancel(request.id))
 
     async def score(self, prompt: Prompt, candidates: Sequence[str]) -> list[float]:
         """Return the mean log-likelihood a token of each candidate after the prompt; raises as generate."""
         request = Score(str(uuid4()), prompt, tuple(candidates))
-        inbox = self._open(request.id)
-        try:
-            await self._send(request)
+        async with self._open(request) as inbox:
             message = await self._next(inbox)
             return list(message.values) if isinstance(message, Scored) else []
-        finally:
-            del self._requests[request.id]
 
-    def _open(self, request_id: str) -> "asyncio.Queue[Message | None]":
+    @contextlib.asynccontextmanager
+    async def _open(self, request: Submit | Score) -> AsyncIterator[Inbox]:
+        """Send a request and lend its inbox; whoever leaves before its end cancels it."""
         if len(self._requests) >= self.config.max_answers + self.config.queue_limit:
             raise EngineBusy("The queue is full.")
-        inbox: asyncio.Queue[Message | None] = asyncio.Queue()
-        self._requests[request_id] = inbox
-        return inbox
+        inbox = self._requests[request.id] = Inbox()
+        try:
+            await self._send(request)
+            yield inbox
+        finally:
+            if self._requests.pop(request.id, None):
+                with contextlib.suppress(EngineError):
+                    await self._send(Cancel(request.id))
 
-    async def _next(self, inbox: "asyncio.Queue[Message | None]") -> Message:
+    async def _next(self, inbox: Inbox) -> Message:
         message = await inbox.get()
         if message is None:
             raise EngineLost("The engine ended under this request.")
@@ -139,63 +136,43 @@ class Engine:
         return message
 
     async def _send(self, message: Message) -> None:
-        if not self.is_ready or self._process is None or self._process.stdin is None:
+        if not self.is_ready or self._child is None:
             raise EngineLost("The engine is not running.")
-        try:
-            self._process.stdin.write(encode(message))
-            await self._process.stdin.drain()
-        except (BrokenPipeError, ConnectionResetError) as error:
-            raise EngineLost("The engine ended under this request.") from error
+        await self._child.send(message)
 
     async def _watch(self) -> None:
-        """Keep a process running until stopped, or until it refuses the model."""
+        """Keep a process running until stopped; give up only when the model could never be loaded."""
         deaths = 0
-        while self._refused is None:
+        has_been_ready = False
+        while True:
+            was_ready = await self._run()
+            has_been_ready = has_been_ready or was_ready
+            deaths = 0 if was_ready else deaths + 1
+            if not has_been_ready and (self._refused or deaths == FIRST_STARTS):
+                return
+            self.restarts += 1
+            logger.warning("engine ended, starting it again (restart %d)", self.restarts)
             await asyncio.sleep(BACKOFF[min(deaths, len(BACKOFF) - 1)])
-            deaths = 0 if await self._run() else deaths + 1
-            if self._refused is None:
-                self.restarts += 1
-                logger.warning("engine ended, starting it again (restart %d)", self.restarts)
 
     async def _run(self) -> bool:
         """Run one process to its end; returns whether it had become ready."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "chatbot.inference.process",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=LINE_LIMIT,
-            cwd=Path(__file__).resolve().parents[2],
-            env={**os.environ, "OMP_WAIT_POLICY": "passive"},
-        )
-        self._process = process
         was_ready = False
         try:
-            if process.stdin is None or process.stdout is None:
-                return False
-            process.stdin.write(encode(self._load_message()))
-            async for line in process.stdout:
-                message = decode(line)
+            child = self._child = await Child.start()
+        except OSError as error:
+            logger.error("engine: %s", error)
+            return False
+        try:
+            await child.send(self.config.load)
+            async for message in child.messages():
                 was_ready = was_ready or isinstance(message, Ready)
                 self._deliver(message)
+        except (EngineLost, ValueError) as error:
+            logger.error("engine: %s", error)
         finally:
             self._lose()
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
+            await child.end()
         return was_ready
-
-    def _load_message(self) -> Load:
-        config = self.config
-        return Load(
-            str(config.model_path),
-            config.card.template,
-            config.context_tokens,
-            config.threads,
-            config.max_answers,
-            config.memory_limit_mb,
-        )
 
     def _deliver(self, message: Message) -> None:
         match message:
@@ -203,8 +180,12 @@ class Engine:
                 self._ready.set()
             case Failed(id=""):
                 self._refused = message
-            case Piece() | Done() | Scored() | Failed():
+                logger.error("engine: %s", message.detail)
+            case Piece():
                 if inbox := self._requests.get(message.id):
+                    inbox.put_nowait(message)
+            case Done() | Scored() | Failed():
+                if inbox := self._requests.pop(message.id, None):
                     inbox.put_nowait(message)
 
     def _lose(self) -> None:

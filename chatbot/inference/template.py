@@ -13,15 +13,32 @@ class Segment:
     control: bool
 
 
-def render(template: str, prompt: Prompt) -> tuple[list[Segment], list[Segment]]:
-    """Return the shareable and the private segments of the prompt; raises ValueError for an unknown template."""
-    if template != "chatml":
-        raise ValueError(f"There is no chat template {template!r}.")
+@dataclass(frozen=True)
+class Template:
+    """The control tokens around the parts of a prompt."""
+
+    before_system: str
+    before_user: str
+    before_answer: str
+
+
+TEMPLATES = {
+    "chatml": Template(
+        before_system="<|im_start|>system\n",
+        before_user="<|im_end|>\n<|im_start|>user\n",
+        before_answer="<|im_end|>\n<|im_start|>assistant\n",
+    ),
+}
+
+
+def render(name: str, prompt: Prompt) -> tuple[list[Segment], list[Segment]]:
+    """Return the shareable and the private segments of the prompt; raises KeyError for an unknown template."""
+    template = TEMPLATES[name]
     shared = [
-        Segment("<|im_start|>system\n", True),
-        Segment(prompt.system, False),
-        Segment("<|im_end|>\n<|im_start|>user\n", True),
-        Segment(prompt.public, False),
+        Segment(template.before_system, control=True),
+        Segment(prompt.system, control=False),
+        Segment(template.before_user, control=True),
+        Segment(prompt.public, control=False),
     ]
-    private = [Segment(prompt.private, False), Segment("<|im_end|>\n<|im_start|>assistant\n", True)]
+    private = [Segment(prompt.private, control=False), Segment(template.before_answer, control=True)]
     return shared, private

@@ -1,0 +1,82 @@
+"""A small real model where there is one, and engines that run it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from chatbot import conf
+from chatbot.inference.messages import Prompt, Submit
+from chatbot.inference.register import SMOLLM2
+from chatbot.inference.scheduler import Scheduler
+from chatbot.inference.supervisor import Engine, EngineConfig
+from tests.inference.fake_model import FakeModel
+
+ARTICLE = (
+    "Refunds. We send the money back within fourteen days, to the card that was used. Return shipping is free in France. "
+    "Parcels that were opened can be sent back too, as long as the lamp has not been switched on. "
+)
+
+
+@pytest.fixture(scope="session")
+def model_path():
+    """The SmolLM2 file, from GUICHET_TEST_MODEL or where `make run` puts it."""
+    path = Path(os.environ.get("GUICHET_TEST_MODEL") or conf.load().paths.models / SMOLLM2.file)
+    if not path.is_file():
+        pytest.skip(f"needs {SMOLLM2.name}: set GUICHET_TEST_MODEL, or install it at {path}")
+    return path
+
+
+@pytest.fixture
+def engine_config(model_path):
+    return EngineConfig(SMOLLM2, model_path, context_tokens=2048, threads=2, max_answers=4, memory_limit_mb=2048, queue_limit=4)
+
+
+@pytest.fixture
+async def engine(engine_config):
+    engine = Engine(engine_config)
+    await engine.start()
+    yield engine
+    await engine.stop()
+
+
+@pytest.fixture
+def prompt():
+    return Prompt("You answer questions about a lamp shop.", ARTICLE, "Question: How long does a refund take?")
+
+
+class Desk:
+    """A scheduler over the fake model, and what it has sent."""
+
+    def __init__(self, *, slots=4, prefix_slots=3, **model):
+        self.sent = []
+        self.model = FakeModel(**model)
+        self.scheduler = Scheduler(self.model, "chatml", slots=slots, prefix_slots=prefix_slots, send=self.sent.append)
+        self.slots = slots
+
+    def submit(self, id, private="?", *, public="", system="", max_tokens=12, choices=()):
+        self.scheduler.receive(Submit(id, Prompt(system, public, private), max_tokens=max_tokens, choices=choices))
+
+    def run(self, steps=10_000):
+        for _ in range(steps):
+            if not self.scheduler.has_work:
+                return
+            self.scheduler.step()
+        assert not self.scheduler.has_work, "it never ends"
+
+    def of(self, id, kind):
+        return [message for message in self.sent if message.id == id and isinstance(message, kind)]
+
+    @property
+    def cells_of_requests(self):
+        return sum(len(self.model.memory.get(slot, [])) for slot in range(self.slots))
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+@pytest.fixture
+def make_desk():
+    return Desk

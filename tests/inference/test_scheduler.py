@@ -1,0 +1,191 @@
+"""Batching, prefixes, cancellation and room, on a model of bytes."""
+
+import random
+
+import pytest
+
+from chatbot.inference.messages import Cancel, Done, Failed, Piece, Prompt, Score, Scored
+from chatbot.inference.sampling import log_likelihood
+from tests.inference.fake_model import CONTROL
+
+
+def alone(make_desk, *arguments, **settings):
+    desk = make_desk()
+    desk.submit("one", *arguments, **settings)
+    desk.run()
+    return desk.of("one", Done)[0]
+
+
+def test_it_gives_the_same_text_in_a_batch_as_alone(desk, make_desk):
+    questions = {str(number): f"question {number} " * (number % 5 + 1) for number in range(10)}
+    for id, question in questions.items():
+        desk.submit(id, question, public="article", max_tokens=30)
+    desk.run()
+    for id, question in questions.items():
+        assert desk.of(id, Done)[0].text == alone(make_desk, question, public="article", max_tokens=30).text
+
+
+def test_it_streams_pieces_that_join_to_the_text(desk):
+    desk.submit("1", max_tokens=30)
+    desk.run()
+    assert "".join(piece.text for piece in desk.of("1", Piece)) == desk.of("1", Done)[0].text != ""
+
+
+def test_it_advances_every_running_answer_in_one_computation(desk):
+    for id in "abcd":
+        desk.submit(id)
+    desk.scheduler.step()
+    desk.scheduler.step()
+    assert len({entry.sequence for entry in desk.model.batches[-1]}) == 4
+
+
+def test_it_reads_a_long_prompt_in_chunks_while_others_go_on_writing(make_desk):
+    desk = make_desk(context_tokens=4096, batch=512)
+    desk.submit("writer", max_tokens=60)
+    desk.scheduler.step()
+    desk.submit("reader", "x" * 1000)
+    written = len(desk.of("writer", Piece))
+    desk.scheduler.step()
+    assert len(desk.model.batches[-1]) == 1 + 64
+    assert len(desk.of("writer", Piece)) == written + 1 or desk.of("writer", Done)
+
+
+def test_it_stops_at_the_most_tokens_asked_for(desk):
+    desk.submit("1", max_tokens=1)
+    desk.run()
+    done = desk.of("1", Done)[0]
+    assert (done.reason, done.tokens) == ("length", 1)
+
+
+def test_it_reuses_the_public_part_and_gives_the_same_text(desk, make_desk):
+    desk.submit("1", "first?", public="a long article", system="system")
+    desk.run()
+    desk.submit("2", "second?", public="a long article", system="system")
+    desk.run()
+    done = desk.of("2", Done)[0]
+    assert done.cached_tokens == len("system") + len("a long article") + 2
+    assert done.text == alone(make_desk, "second?", public="a long article", system="system").text
+
+
+def test_it_reuses_the_common_beginning_of_another_article(desk):
+    desk.submit("1", public="article one", system="system")
+    desk.run()
+    desk.submit("2", public="article two", system="system")
+    desk.run()
+    assert desk.of("2", Done)[0].cached_tokens == len("system") + len("article ") + 2
+
+
+def test_it_never_keeps_a_customers_words(desk):
+    desk.submit("1", "my secret", public="article")
+    desk.run()
+    assert desk.cells_of_requests == 0
+    kept = [cell[0] for cells in desk.model.memory.values() for cell in cells]
+    assert bytes(token for token in kept if token != CONTROL) == b"article"
+
+
+def test_it_keeps_a_prefix_while_an_answer_stands_on_it(make_desk):
+    desk = make_desk(prefix_slots=1)
+    desk.submit("1", public="article one")
+    desk.run()
+    desk.submit("2", public="article one", max_tokens=40)
+    desk.scheduler.step()
+    desk.submit("3", public="something else", max_tokens=40)
+    desk.run()
+    assert desk.of("2", Done)[0].cached_tokens > 0
+    assert desk.of("3", Done)[0].text == alone(make_desk, public="something else", max_tokens=40).text
+
+
+def test_it_cancels_at_once_and_frees_the_sequence(desk):
+    desk.submit("1", public="article", max_tokens=100)
+    desk.scheduler.step()
+    desk.scheduler.step()
+    desk.scheduler.receive(Cancel("1"))
+    assert desk.of("1", Done)[0].reason == "cancelled"
+    assert not desk.scheduler.has_work
+    assert desk.cells_of_requests == 0
+
+
+def test_it_cancels_what_still_waits(desk):
+    for id in "abcdef":
+        desk.submit(id)
+    desk.scheduler.step()
+    desk.scheduler.receive(Cancel("f"))
+    assert desk.of("f", Done)[0].reason == "cancelled"
+    desk.run()
+    assert len(desk.of("f", Done)) == 1
+
+
+def test_it_takes_a_cancellation_of_something_unknown(desk):
+    desk.scheduler.receive(Cancel("nobody"))
+    assert desk.sent == []
+
+
+@pytest.mark.parametrize("private", ["x" * 600, "x" * 100_000])
+def test_it_refuses_a_prompt_longer_than_the_context(desk, private):
+    desk.submit("1", private)
+    assert desk.of("1", Failed)[0].code == "too_long"
+    assert not desk.scheduler.has_work
+
+
+def test_it_makes_requests_wait_for_room_and_gives_up_old_prefixes_for_it(make_desk):
+    desk = make_desk(context_tokens=200)
+    for number in range(12):
+        desk.submit(str(number), "?" * 50, public=f"article {number} " * 5, max_tokens=40)
+    desk.run()
+    assert all(desk.of(str(number), Done) for number in range(12))
+    assert not [message for message in desk.sent if isinstance(message, Failed)]
+
+
+def test_it_answers_with_exactly_one_of_the_choices(desk):
+    choices = ("oui", "oui, bien sûr", "non", "peut-être")
+    for number in range(20):
+        desk.submit(str(number), f"question {number}", choices=choices, max_tokens=2)
+    desk.run()
+    texts = {desk.of(str(number), Done)[0].text for number in range(20)}
+    assert texts <= set(choices)
+    assert len(texts) > 1
+    assert {message.reason for message in desk.sent if isinstance(message, Done)} == {"choice"}
+
+
+def test_it_scores_candidates_by_their_mean_likelihood(desk):
+    prompt, candidates = Prompt("s", "article", "q"), ("yes", "n", "perhaps")
+    desk.scheduler.receive(Score("1", prompt, candidates))
+    desk.submit("2", "someone else meanwhile")
+    desk.run()
+    begin = [CONTROL, *b"s", CONTROL, *b"article", *b"q", CONTROL]
+    expected = [
+        sum(log_likelihood(desk.model.predict(begin + list(text[:i].encode())), ord(text[i])) for i in range(len(text)))
+        / len(text)
+        for text in candidates
+    ]
+    assert desk.of("1", Scored)[0].values == pytest.approx(expected, abs=1e-4)
+    assert desk.cells_of_requests == 0
+
+
+def test_it_scores_nothing_and_refuses_an_empty_candidate(desk):
+    desk.scheduler.receive(Score("1", Prompt("", "", ""), ()))
+    desk.scheduler.receive(Score("2", Prompt("", "", ""), ("yes", "")))
+    desk.run()
+    assert desk.of("1", Scored)[0].values == ()
+    assert desk.of("2", Failed)[0].code == "empty"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_it_ends_every_request_in_any_order_of_events(make_desk, seed):
+    dice = random.Random(seed)  # noqa: S311
+    desk = make_desk(context_tokens=dice.choice([150, 400, 2000]), slots=3, prefix_slots=dice.randint(0, 3), batch=32)
+    ids = [str(number) for number in range(25)]
+    for id in ids:
+        public = f"article {dice.randint(0, 4)} " * dice.randint(0, 4)
+        if dice.random() < 0.2:
+            desk.scheduler.receive(Score(id, Prompt("s", public, "q"), ("one", "two words")))
+        else:
+            desk.submit(id, "?" * dice.randint(0, 40), public=public, max_tokens=dice.randint(1, 30))
+        for _ in range(dice.randint(0, 4)):
+            desk.scheduler.step()
+        if dice.random() < 0.3:
+            desk.scheduler.receive(Cancel(dice.choice(ids)))
+    desk.run()
+    assert all(len(desk.of(id, (Done, Failed, Scored))) == 1 for id in ids)
+    assert not [message for message in desk.sent if isinstance(message, Failed)]
+    assert desk.cells_of_requests == 0
