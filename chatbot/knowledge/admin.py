@@ -9,9 +9,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as text
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from chatbot.errors import Forbidden, NotFound
 from chatbot.knowledge import articles
@@ -141,7 +140,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in it
         if version is None:
             raise NotFound
         articles.request_publication(version)
-        self.log_change(request, article, text("Publication of version %(number)s.") % {"number": version.number})
+        self.log_change(request, article, gettext("Publication of version %(number)s.") % {"number": version.number})
         return self._shown(article)
 
     def withdraw_page(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -149,7 +148,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in it
         article = self._article(request, pk, self.has_change_permission)
         if request.method == "POST":
             self._withdraw(request, article)
-            self.message_user(request, text("Customers no longer get answers from this article."), messages.SUCCESS)
+            self.message_user(request, gettext("Customers no longer get answers from this article."), messages.SUCCESS)
         return self._shown(article)
 
     @admin.action(description=_("Publish the newest version"), permissions=["change"])
@@ -157,7 +156,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in it
         found = ArticleVersion.objects.filter(pk__in=[article.newest_id for article in chosen])
         for version in found.select_related("article"):
             articles.request_publication(version)
-            self.log_change(request, version.article, text("Publication of version %(number)s.") % {"number": version.number})
+            self.log_change(request, version.article, gettext("Publication of version %(number)s.") % {"number": version.number})
         done = ngettext("%(count)d article is being indexed.", "%(count)d articles are being indexed.", len(found))
         self.message_user(request, done % {"count": len(found)})
 
@@ -182,7 +181,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in it
 
     def _withdraw(self, request: HttpRequest, article: Article) -> None:
         articles.withdraw(article)
-        self.log_change(request, article, text("Withdrawn."))
+        self.log_change(request, article, gettext("Withdrawn."))
 
     def _article(self, request: HttpRequest, pk: int, may: Any) -> Article:
         article = self.get_queryset(request).filter(pk=pk).first()

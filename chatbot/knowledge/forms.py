@@ -18,7 +18,10 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in its 
         label=_("Text"),
         max_length=500_000,
         widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField article-body"}),
-        help_text=_("Markdown: ## for a heading, - for a list, **bold**, [words](https://…) for a link."),
+        help_text=_(
+            "Markdown: ## for a heading, - for a list, **bold**, [words](https://…) for a link. "
+            "Customers are shown whole sentences of it: write each so that it can stand alone."
+        ),
     )
     url = forms.URLField(
         label=_("Source address"),
