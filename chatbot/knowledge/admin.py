@@ -7,8 +7,10 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +63,7 @@ class VersionInline(admin.TabularInline):  # type: ignore[type-arg]  # generic i
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
     form = ArticleForm
-    list_display = ("headline", "state_shown", "site", "language", "theme", "newest_at")
+    list_display = ("headline", "state_shown", "site", "language", "changed_on")
     list_filter = (StateFilter, "language", ("site", admin.RelatedOnlyFieldListFilter))
     list_per_page = 50
     list_select_related = ("site",)
@@ -93,8 +95,24 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in it
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "site":
             kwargs["queryset"] = sites_of(request)
-            kwargs.setdefault("initial", kwargs["queryset"].first())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Propose the first site and its language."""
+        site = sites_of(request).first()
+        proposed = {"site": site, "language": site.language} if site else {}
+        return {**proposed, **super().get_changeform_initial_data(request)}
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": gettext("Articles"), **(extra_context or {})})
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().add_view(request, form_url, {"title": gettext("New article"), **(extra_context or {})})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().change_view(request, object_id, form_url, {"title": gettext("Edit an article"), **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Keep what was written as a version of its own."""
@@ -176,8 +194,8 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in it
         return format_html('<span class="article-state" data-state="{}">{}</span>', article.state, State(article.state).label)
 
     @admin.display(description=_("last change"), ordering="newest_at")
-    def newest_at(self, article: Any) -> Any:
-        return article.newest_at
+    def changed_on(self, article: Any) -> str:
+        return date_format(localtime(article.newest_at), "SHORT_DATE_FORMAT") if article.newest_at else ""
 
     def _withdraw(self, request: HttpRequest, article: Article) -> None:
         articles.withdraw(article)

@@ -13,7 +13,12 @@ from chatbot.knowledge.models import Article
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in its stubs only
     """An article with the words of its newest version; saving makes a new one."""
 
-    title = forms.CharField(label=_("Title"), max_length=500, help_text=_("The question that it answers, in a customer’s words."))
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=500,
+        widget=forms.TextInput(attrs={"class": "vTextField article-title"}),
+        help_text=_("The question that it answers, in a customer’s words."),
+    )
     body = forms.CharField(
         label=_("Text"),
         max_length=500_000,
@@ -28,6 +33,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in its 
         max_length=500,
         required=False,
         assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
         help_text=_("The page that customers are sent to."),
     )
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
