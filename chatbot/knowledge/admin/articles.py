@@ -1,4 +1,4 @@
-"""The knowledge base in the admin: write, preview as a customer sees it, publish, withdraw."""
+"""Articles in the admin: write, preview as a customer sees it, publish, withdraw."""
 
 from typing import Any
 
@@ -16,17 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from chatbot.errors import Forbidden, NotFound
 from chatbot.knowledge import articles
+from chatbot.knowledge.admin.access import sites_of
 from chatbot.knowledge.forms import ArticleForm
 from chatbot.knowledge.models import Article, ArticleVersion
 from chatbot.knowledge.preview import preview
 from chatbot.knowledge.states import State, with_state
-from chatbot.sites.models import Site
-
-
-def sites_of(request: HttpRequest) -> QuerySet[Site]:
-    """Return the sites whose articles this person may write: their own, or all for a superuser."""
-    everything = Site.objects.all()
-    return everything if getattr(request.user, "is_superuser", False) else everything.filter(advisers=request.user.pk)
 
 
 class StateFilter(admin.SimpleListFilter):
