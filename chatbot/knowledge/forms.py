@@ -13,18 +13,27 @@ from chatbot.knowledge.models import Article
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in its stubs only
     """An article with the words of its newest version; saving makes a new one."""
 
-    title = forms.CharField(label=_("Title"), max_length=500, help_text=_("The question that it answers, in a customer’s words."))
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=500,
+        widget=forms.TextInput(attrs={"class": "vTextField article-title"}),
+        help_text=_("The question that it answers, in a customer’s words."),
+    )
     body = forms.CharField(
         label=_("Text"),
         max_length=500_000,
         widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField article-body"}),
-        help_text=_("Markdown: ## for a heading, - for a list, **bold**, [words](https://…) for a link."),
+        help_text=_(
+            "Markdown: ## for a heading, - for a list, **bold**, [words](https://…) for a link. "
+            "Customers are shown whole sentences of it: write each so that it can stand alone."
+        ),
     )
     url = forms.URLField(
         label=_("Source address"),
         max_length=500,
         required=False,
         assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
         help_text=_("The page that customers are sent to."),
     )
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)

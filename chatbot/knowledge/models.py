@@ -76,3 +76,27 @@ class Passage(models.Model):
         ordering = ["version", "position"]
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="passage_position_unique")]
         indexes = [GinIndex(fields=["search"], name="passage_search")]
+
+
+class Upload(models.Model):
+    """A file of articles sent from the admin, and how far its import has come."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+", verbose_name=_("site"))
+    name = models.CharField(_("file"), max_length=200)
+    language = models.CharField(_("language"), max_length=2, blank=True, choices=[("fr", _("French")), ("en", _("English"))])
+    content = models.BinaryField()
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    rejected = models.JSONField(default=list)
+    rejected_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name

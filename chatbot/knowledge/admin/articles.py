@@ -1,4 +1,4 @@
-"""The knowledge base in the admin: write, preview as a customer sees it, publish, withdraw."""
+"""Articles in the admin: write, preview as a customer sees it, publish, withdraw."""
 
 from typing import Any
 
@@ -7,25 +7,20 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as text
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from chatbot.errors import Forbidden, NotFound
 from chatbot.knowledge import articles
+from chatbot.knowledge.admin.access import sites_of
 from chatbot.knowledge.forms import ArticleForm
 from chatbot.knowledge.models import Article, ArticleVersion
 from chatbot.knowledge.preview import preview
 from chatbot.knowledge.states import State, with_state
-from chatbot.sites.models import Site
-
-
-def sites_of(request: HttpRequest) -> QuerySet[Site]:
-    """Return the sites whose articles this person may write: their own, or all for a superuser."""
-    everything = Site.objects.all()
-    return everything if getattr(request.user, "is_superuser", False) else everything.filter(advisers=request.user.pk)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -62,7 +57,7 @@ class VersionInline(admin.TabularInline):  # type: ignore[type-arg]  # generic i
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
     form = ArticleForm
-    list_display = ("headline", "state_shown", "site", "language", "theme", "newest_at")
+    list_display = ("headline", "state_shown", "site", "language", "changed_on")
     list_filter = (StateFilter, "language", ("site", admin.RelatedOnlyFieldListFilter))
     list_per_page = 50
     list_select_related = ("site",)
@@ -94,8 +89,24 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in it
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "site":
             kwargs["queryset"] = sites_of(request)
-            kwargs.setdefault("initial", kwargs["queryset"].first())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Propose the first site and its language."""
+        site = sites_of(request).first()
+        proposed = {"site": site, "language": site.language} if site else {}
+        return {**proposed, **super().get_changeform_initial_data(request)}
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": gettext("Articles"), **(extra_context or {})})
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().add_view(request, form_url, {"title": gettext("New article"), **(extra_context or {})})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().change_view(request, object_id, form_url, {"title": gettext("Edit an article"), **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Keep what was written as a version of its own."""
@@ -141,7 +152,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in it
         if version is None:
             raise NotFound
         articles.request_publication(version)
-        self.log_change(request, article, text("Publication of version %(number)s.") % {"number": version.number})
+        self.log_change(request, article, gettext("Publication of version %(number)s.") % {"number": version.number})
         return self._shown(article)
 
     def withdraw_page(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -149,7 +160,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in it
         article = self._article(request, pk, self.has_change_permission)
         if request.method == "POST":
             self._withdraw(request, article)
-            self.message_user(request, text("Customers no longer get answers from this article."), messages.SUCCESS)
+            self.message_user(request, gettext("Customers no longer get answers from this article."), messages.SUCCESS)
         return self._shown(article)
 
     @admin.action(description=_("Publish the newest version"), permissions=["change"])
@@ -157,7 +168,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in it
         found = ArticleVersion.objects.filter(pk__in=[article.newest_id for article in chosen])
         for version in found.select_related("article"):
             articles.request_publication(version)
-            self.log_change(request, version.article, text("Publication of version %(number)s.") % {"number": version.number})
+            self.log_change(request, version.article, gettext("Publication of version %(number)s.") % {"number": version.number})
         done = ngettext("%(count)d article is being indexed.", "%(count)d articles are being indexed.", len(found))
         self.message_user(request, done % {"count": len(found)})
 
@@ -177,12 +188,12 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in it
         return format_html('<span class="article-state" data-state="{}">{}</span>', article.state, State(article.state).label)
 
     @admin.display(description=_("last change"), ordering="newest_at")
-    def newest_at(self, article: Any) -> Any:
-        return article.newest_at
+    def changed_on(self, article: Any) -> str:
+        return date_format(localtime(article.newest_at), "SHORT_DATE_FORMAT") if article.newest_at else ""
 
     def _withdraw(self, request: HttpRequest, article: Article) -> None:
         articles.withdraw(article)
-        self.log_change(request, article, text("Withdrawn."))
+        self.log_change(request, article, gettext("Withdrawn."))
 
     def _article(self, request: HttpRequest, pk: int, may: Any) -> Article:
         article = self.get_queryset(request).filter(pk=pk).first()

@@ -1,0 +1,6 @@
+"""The knowledge base in the admin."""
+
+from chatbot.knowledge.admin.articles import ArticleAdmin
+from chatbot.knowledge.admin.uploads import UploadAdmin
+
+__all__ = ["ArticleAdmin", "UploadAdmin"]
