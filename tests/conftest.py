@@ -30,6 +30,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
+def _plain_static_files(settings):
+    """Pages name static files as they are: nothing has to be gathered before a test."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
 def _close_connections(request):
     """Close the database connections of an async test's thread, which ends with its loop."""
     if asyncio.iscoroutinefunction(getattr(request, "function", None)):

@@ -61,7 +61,7 @@ PATTERNS: list[tuple[Guard, list[str]]] = [
     (
         Guard("human", "human", "human"),
         [
-            r"\b(?:parler|discuter|echanger|causer|etre mis en (?:relation|contact)|mettre en (?:relation|contact)|contacter|joindre|avoir|"
+            r"\b(?:parler|discuter|echanger|causer|etre mis en (?:relation|contact)|mett(?:re|ez moi|s moi) en (?:relation|contact)|contacter|joindre|avoir|"
             r"passez moi|passe moi|transferez moi|besoin d|voir|dialoguer|m entretenir|parlez|communiquer)"
             r"(?: directement| plutot| tout de suite| maintenant| enfin| s il vous plait| svp)*(?: a| avec| au| aux)? ?"
             rf"(?:un |une |le |la |a |au |l |de |votre |vos |vrai |vraie )*{PERSON}\b(?! par )",
@@ -78,7 +78,7 @@ PATTERNS: list[tuple[Guard, list[str]]] = [
     (
         Guard("rights", "rights", "rights"),
         [
-            rf"\b(?:supprime[rz]?|supprimes|efface[rz]?|effaces|detrui(?:re|sez)|telecharge[rz]?|exporte[rz]?|recuperer|consulter|voir|rectifie[rz]?) "
+            rf"\b(?:supprime[rz]?|supprimes|efface[rz]?|effaces|detrui(?:re|sez)|telecharge[rz]?|exporte[rz]?|rectifie[rz]?) "
             rf"(?:moi )?(?:toutes |tout )?(?:les donnees que vous avez sur moi|{MINE} {DATA}(?: (?:avec vous|ici|sur ce chat|de ce chat|svp|s il vous plait|"
             r"que vous avez|de chez vous|immediatement|maintenant|vous concernant))?)$",
             r"^(?:bonjour )?(?:je (?:veux|voudrais|souhaite|demande)|pouvez vous|merci de|veuillez|peux tu|j aimerais|comment)(?: que vous)? "

@@ -14,13 +14,6 @@ from conversations.messages import add_message
 from conversations.models import Conversation, Customer, Message, Turn
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Pages without `collectstatic`: no manifest of hashed names."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-
-
 @pytest.fixture
 def make_conversation():
     """Store a conversation in some status, with some messages of the customer."""

@@ -71,9 +71,8 @@ def message(seq, author_type="ai", text="Trente jours.", **fields):
 
 
 @pytest.fixture
-def chat(live_server, site, browser, settings):  # noqa: F811
+def chat(live_server, site, browser):  # noqa: F811
     """Open the chat page against a played server; returns the page and the server."""
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     errors, contexts = [], []
 
     def open_chat(*, width=390, scheme="light", language="fr", query="", up=True):
