@@ -17,7 +17,7 @@ class Guard:
 
 
 PERSON = (
-    r"(?:un|une|quelqu.?un|vrai[e]?|reel(?:le)?|humain[e]?|conseiller(?:e)?s?|conseillere|personne(?: (?:reelle|physique|humaine))?|"
+    r"(?:quelqu.?un|vrai[e]?|reel(?:le)?|humain[e]?|conseiller(?:e)?s?|conseillere|personne(?: (?:reelle|physique|humaine))?|"
     r"operat(?:eur|rice)|agent|interlocuteur|vendeu[rs]e?|responsable|support humain|etre humain|service client)"
 )
 MINE = r"(?:mes|toutes mes|l ensemble de mes|mon|ma|cette|la|ce que vous avez)"
@@ -62,12 +62,12 @@ PATTERNS: list[tuple[Guard, list[str]]] = [
         Guard("human", "human", "human"),
         [
             r"\b(?:parler|discuter|echanger|causer|etre mis en (?:relation|contact)|mett(?:re|ez moi|s moi) en (?:relation|contact)|contacter|joindre|avoir|"
-            r"passez moi|passe moi|transferez moi|besoin d|voir|dialoguer|m entretenir|parlez|communiquer)"
+            r"passez moi|passe moi|transferez moi|besoin d|dialoguer|m entretenir|parlez|communiquer)"
             r"(?: directement| plutot| tout de suite| maintenant| enfin| s il vous plait| svp)*(?: a| avec| au| aux)? ?"
             rf"(?:un |une |le |la |a |au |l |de |votre |vos |vrai |vraie )*{PERSON}\b(?! par )",
             r"^(?:un |une |le )?(?:humain|humaine|conseiller|conseillere|operateur|operatrice|vraie personne|agent)(?: humain| reel| svp| s il vous plait| stp| vite)*$",
             r"\b(?:je (?:veux|voudrais|souhaite|prefere)|il me faut) (?:un|une) (?:vrai |vraie )?(?:humain|humaine|conseiller|conseillere|personne|agent|operateur|interlocuteur)\b",
-            r"\bpas (?:a|avec) (?:un|une) (?:robot|machine|ia|bot)\b",
+            r"\bpas (?:parler |discuter )?(?:a|avec) (?:un|une) (?:robot|machine|ia|bot)\b",
             r"\b(?:talk|speak|chat|connect me|transfer me|put me through|get me|pass me|hand me over|be connected|be transferred|escalate)"
             r"(?: directly| now| please)*(?: to| with)? (?:an? |the |some |your |real |actual |live |human )*"
             r"(?:human|person|people|agent|adviser|advisor|representative|rep|operator|somebody|someone|staff|employee|manager)\b",
