@@ -32,7 +32,7 @@ class Command(BaseCommand):
         rejected = [item for item in checked if isinstance(item, Rejected)]
         good = [item for item in checked if not isinstance(item, Rejected)]
         for item in rejected:
-            self._say(f"{item.where}: {item.reason}.")
+            self.stderr.write(f"{item.where}: {item.reason}.")
         if good and place.pk is None:
             place.save()
             self._say(f"The site “{site}” is new; its company is called “{place.company}” until you change it in the admin.")
@@ -58,10 +58,10 @@ class Command(BaseCommand):
         """Show a bar on a terminal, a line for every tenth part elsewhere."""
         if self.stderr.isatty():
             bar = "█" * (30 * done // total)
-            self.stderr.write(f"\r{bar:<30} {done}/{total}", ending="\n" if done == total else "")
+            self.stderr.write(f"\r{bar:<30} {done}/{total}", str, ending="\n" if done == total else "")
             self.stderr.flush()
         elif done == total or done * 10 // total != (done - 1) * 10 // total:
             self._say(f"{done}/{total} articles")
 
     def _say(self, line: str) -> None:
-        self.stderr.write(line, self.style.NOTICE)
+        self.stderr.write(line, str)  # not in the colour of errors
