@@ -17,7 +17,6 @@ from conversations.pace import Pace
 from conversations.welcome import known_language, welcome
 
 CUSTOMER_COOKIE = "guichet_customer"
-RESTARTING = 1012
 ABUSE = 4400
 
 
@@ -40,7 +39,7 @@ class CustomerConsumer(AsyncWebsocketConsumer):
             await self.close()
             return
         self.language = disclosure["language"]
-        self.groups = [events.EVERYBODY, events.customer_group(self.site.pk, access.hash_token(self.token))]
+        self.groups = [events.customer_group(self.site.pk, access.hash_token(self.token))]
         for group in self.groups:
             await self.channel_layer.group_add(group, self.channel_name)
         await self.accept()
@@ -114,8 +113,6 @@ class CustomerConsumer(AsyncWebsocketConsumer):
                 await self.send_frame(event)
             case "typing" if event["by"] == "adviser":
                 await self.send_frame({"type": "typing", "author_type": "human"})
-            case "restart":
-                await self.close(RESTARTING)
 
     async def send_frame(self, frame: dict[str, Any]) -> None:
         """Send one frame as JSON."""

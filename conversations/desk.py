@@ -55,7 +55,7 @@ def admit(scope: dict[str, Any]) -> tuple[Adviser, list[str]]:
         raise Forbidden
     if adviser.last_seen_at is None or timezone.now() - adviser.last_seen_at >= PRESENCE_EVERY:
         presence.mark_present(adviser)
-    return adviser, [events.EVERYBODY, *(events.desk_group(site.pk) for site in access.sites_of(adviser))]
+    return adviser, [events.desk_group(site.pk) for site in access.sites_of(adviser)]
 
 
 def _is_own_page(scope: dict[str, Any]) -> bool:

@@ -15,7 +15,7 @@ from conversations.desk_frames import Act, Frame, Open, Ping, Reply, decode, ref
 from conversations.models import Adviser
 from conversations.pace import Pace
 
-ABUSE, RESTARTING = 4400, 1012
+ABUSE, SITES_CHANGED = 4400, 4410
 FRAMES_PER_10_SECONDS = 100
 DEEDS = {"take_over": handover.take_over, "hand_back": handover.hand_back, "close": handover.close}
 
@@ -78,7 +78,7 @@ class DeskConsumer(AsyncWebsocketConsumer):
                 self.adviser, desks = await in_database(desk.admit)(self.scope)
                 await self.send_frame({"type": "pong"})
                 if desks != self.desks:  # the adviser's sites have changed: the desk comes back with the right ones
-                    await self.close(RESTARTING)
+                    await self.close(SITES_CHANGED)
 
     async def watch(self, conversation: UUID, group: str) -> None:
         """Follow this conversation's events instead of those of the one before."""
@@ -106,8 +106,6 @@ class DeskConsumer(AsyncWebsocketConsumer):
         match event["type"]:
             case "queue" | "read":
                 await self.tell_line(event["conversation"])
-            case "restart":
-                await self.close(RESTARTING)
             case _ if event.get("conversation", self.watched) != self.watched:
                 return  # another conversation of the same customer
             case "changed":

@@ -11,7 +11,6 @@ from redis.exceptions import RedisError
 from conversations.models import Conversation
 
 logger = logging.getLogger(__name__)
-EVERYBODY = "everybody"
 
 
 def customer_group(site_id: int, token_hash: str) -> str:

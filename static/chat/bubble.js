@@ -1,5 +1,5 @@
 /** One line of the thread, as an element. */
-import { copyHtml, element, link } from "./element.js";
+import { copyHtml, element, link } from "../shared/element.js";
 import { when, word } from "./words.js";
 
 /** A message of the server. */

@@ -1,14 +1,14 @@
 /** The chat page: frames in, frames out; each part of the page belongs to a module beside this one. */
 import { Writing } from "./bubble.js";
 import { Composer } from "./composer.js";
-import { Line } from "./line.js";
+import { Line } from "../shared/line.js";
 import { Outbox } from "./outbox.js";
 import { Thread } from "./thread.js";
 import { settings, word } from "./words.js";
 
 const at = (id) => document.getElementById(id);
 const state = { status: "new", code: null, greeted: false };
-const line = new Line(`/ws/chat/${settings.key}/?lang=${document.documentElement.lang}`);
+const line = new Line(`/ws/chat/${settings.key}/?lang=${document.documentElement.lang}`, { greeting: "state" });
 const outbox = new Outbox({ send: (frame) => line.send(frame), show: (entry) => thread.showOutgoing(entry), failed: () => word("failed") });
 const thread = new Thread({
   log: at("log"),

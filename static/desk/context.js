@@ -1,5 +1,5 @@
 /** What one should know beside the conversation: its facts, and how the chosen AI answer came about. */
-import { element } from "./element.js";
+import { element } from "../shared/element.js";
 import { traceSections } from "./trace.js";
 import { duration, label, languageName, minutesSince, moment, word } from "./words.js";
 

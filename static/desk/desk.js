@@ -6,7 +6,7 @@ import { Queue } from "./queue.js";
 import { DeskSocket } from "./socket.js";
 import { Store } from "./store.js";
 import { Thread } from "./thread.js";
-import { element } from "./element.js";
+import { element } from "../shared/element.js";
 import { word } from "./words.js";
 
 const at = (id) => document.getElementById(id);

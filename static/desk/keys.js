@@ -1,5 +1,5 @@
 /** Single-key shortcuts: never while somebody writes, never against a modifier, and they can be switched off. */
-import { element } from "./element.js";
+import { element } from "../shared/element.js";
 import { label } from "./words.js";
 
 const OFF = "guichet.desk.shortcuts";

@@ -1,5 +1,5 @@
 /** One message of the thread, as DOM. */
-import { element, link } from "./element.js";
+import { element, link } from "../shared/element.js";
 import { hour, label, moment, word } from "./words.js";
 
 /** A stored message; `onTrace` is called when the adviser asks how an AI answer came about. */

@@ -1,5 +1,5 @@
 /** The list of conversations: each line is made once and then kept up to date, so that 500 of them stay quick. */
-import { element } from "./element.js";
+import { element } from "../shared/element.js";
 import { duration, label, minutesSince, settings, when, word } from "./words.js";
 
 const LONG_WAIT = 5; // minutes

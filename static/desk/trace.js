@@ -1,5 +1,5 @@
 /** The trace of one AI answer: decision, guards, passages with scores, checks, model and its hash, timings. */
-import { element, link } from "./element.js";
+import { element, link } from "../shared/element.js";
 import { figure, hour, label, word } from "./words.js";
 
 const SHOWN = ["guards", "passages", "checks", "model", "timings_ms"];

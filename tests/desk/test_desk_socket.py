@@ -183,4 +183,4 @@ async def test_it_comes_back_with_the_right_desks_when_the_advisers_sites_change
     await in_thread(alice.sites.add)(other_site)
     await desk.send_json_to({"type": "ping"})
     await desk.until("pong")
-    assert (await desk.receive_output(timeout=5))["code"] == 1012
+    assert (await desk.receive_output(timeout=5))["code"] == 4410

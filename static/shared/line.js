@@ -1,7 +1,5 @@
 /** The line to the server: comes back by itself, jittered, and notices when it is dead. */
-const PING_EVERY = 25000;
 const PATIENCE = 20000;
-const LONGEST_WAIT = 30000;
 
 export class Line extends EventTarget {
   #attempt = 0;
@@ -9,12 +7,14 @@ export class Line extends EventTarget {
   #timer = 0;
   #deadline = 0;
 
-  constructor(path) {
+  /** `greeting` is the frame type that says that the line is good again. */
+  constructor(path, { greeting, pingEvery = 25000, firstWait = 250, longestWait = 30000 }) {
     super();
+    Object.assign(this, { greeting, firstWait, longestWait });
     this.address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`;
     addEventListener("online", () => this.connect());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.connect());
-    setInterval(() => this.#ping(), PING_EVERY);
+    setInterval(() => this.#ping(), pingEvery);
   }
 
   get isOpen() {
@@ -27,7 +27,7 @@ export class Line extends EventTarget {
     const socket = new WebSocket(this.address);
     this.#socket = socket;
     socket.onmessage = (event) => this.#receive(socket, JSON.parse(event.data));
-    socket.onclose = () => socket === this.#socket && this.#lost();
+    socket.onclose = (event) => socket === this.#socket && this.#lost(event.code);
   }
 
   /** Send a frame; false when there is no line. */
@@ -37,10 +37,15 @@ export class Line extends EventTarget {
     return true;
   }
 
+  /** Whether to come back after this close code; a page that must be signed in says no when it is not. */
+  async mayReturn(_code, _attempt) {
+    return true;
+  }
+
   #receive(socket, frame) {
     if (socket !== this.#socket) return;
     clearTimeout(this.#deadline);
-    if (frame.type === "state") this.#attempt = 0;
+    if (frame.type === this.greeting) this.#attempt = 0;
     this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
   }
 
@@ -49,16 +54,17 @@ export class Line extends EventTarget {
     clearTimeout(this.#deadline);
     this.#deadline = setTimeout(() => {
       const dead = this.#socket;
-      this.#lost();
+      this.#lost(0);
       dead?.close();
     }, PATIENCE);
   }
 
-  #lost() {
+  async #lost(code) {
     clearTimeout(this.#deadline);
     this.#socket = null;
     this.dispatchEvent(new CustomEvent("lost", { detail: this.#attempt }));
-    const wait = Math.min(LONGEST_WAIT, 250 * 2 ** this.#attempt) * (0.75 + Math.random() / 2);
+    if (!(await this.mayReturn(code, this.#attempt))) return;
+    const wait = Math.min(this.longestWait, this.firstWait * 2 ** this.#attempt) * (0.75 + Math.random() / 2);
     this.#attempt += 1;
     this.#timer = setTimeout(() => this.connect(), wait);
   }
