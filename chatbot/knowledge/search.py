@@ -51,7 +51,8 @@ WITH scope AS (
     SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY article ORDER BY score DESC, id) AS place FROM fused) ranked
     WHERE place <= %(each)s ORDER BY score DESC, id LIMIT %(limit)s
 )
-SELECT b.id, a.id, a.external_id, v.id, v.title, a.url, p.heading, p.text, b.score, b.lexical, b.semantic, p.language
+SELECT b.id, a.id, a.external_id, v.id, v.title, a.url, p.heading, p.text, b.score, b.lexical, b.semantic, p.language,
+    (SELECT sum(total) FROM scope)::int
 FROM best b JOIN knowledge_passage p ON p.id = b.id JOIN knowledge_articleversion v ON v.id = p.version_id
      JOIN knowledge_article a ON a.id = v.article_id
 ORDER BY b.score DESC, b.id
@@ -76,6 +77,7 @@ class Hit:
     lexical: float
     semantic: float
     language: str
+    among: int = 1  # passages that were searched
 
 
 def search(query: str, *, site: Site, language: str | None = None, limit: int = 10) -> list[Hit]:
