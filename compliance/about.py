@@ -1,18 +1,24 @@
 """The public pages about the service: the AI, the contact, accessibility."""
 
+from pathlib import Path
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chatbot import conf
 from chatbot.inference.install import installed
-from chatbot.inference.register import ModelCard, by_name
+from chatbot.inference.register import ModelCard, by_hash, by_name
+from chatbot.inference.verification import verified_hash
 from chatbot.sites.models import Site
 from compliance.language import speak
 
 
 def current_card() -> ModelCard | None:
     """Return the card of the model that answers here: the configured one, else the first installed of the register."""
+    given = conf.load().inference.model_path
+    if given:
+        return by_hash(verified_hash(Path(given)))
     wanted = by_name(conf.load().inference.model)
     here = [card for card, _path in installed(conf.load().paths.models)]
     return wanted if wanted in here else next(iter(here), None)
