@@ -27,6 +27,19 @@ NEEDED_GB = 4
 RUNTIME = "llama-cpp-python"
 # No pictures, no chat helpers: 83 files to compile instead of some 250.
 BUILD = {"LLAVA_BUILD": "OFF", "CMAKE_PROJECT_llama.cpp_INCLUDE": str(Path(__file__).with_name("only-llama.cmake"))}
+# What the compiler may use of an x86-64 processor. Named one by one instead of -march=native, which takes AMX where the
+# processor has it: virtual machines often show AMX and do not let it run, and then every computation is a crash.
+INSTRUCTIONS = {
+    "GGML_AVX": {"avx"},
+    "GGML_AVX2": {"avx2"},
+    "GGML_FMA": {"fma"},
+    "GGML_F16C": {"f16c"},
+    "GGML_BMI2": {"bmi2"},
+    "GGML_AVX512": {"avx512f", "avx512cd", "avx512dq", "avx512bw", "avx512vl"},
+    "GGML_AVX512_VBMI": {"avx512vbmi"},
+    "GGML_AVX512_VNNI": {"avx512_vnni"},
+    "GGML_AVX512_BF16": {"avx512_bf16"},
+}
 
 
 class Impossible(Exception):
@@ -112,7 +125,7 @@ def build_wheel(version: str) -> Path:
     keep = cache_folder(version)
     keep.mkdir(parents=True, exist_ok=True)
     environment = {
-        "SKBUILD_CMAKE_DEFINE": ";".join(f"{name}={value}" for name, value in BUILD.items()),
+        "SKBUILD_CMAKE_DEFINE": ";".join(f"{name}={value}" for name, value in build_options().items()),
         "CMAKE_BUILD_PARALLEL_LEVEL": os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL", str(os.cpu_count() or 2)),
     }
     with tempfile.TemporaryDirectory(dir=keep) as work:
@@ -197,9 +210,18 @@ def cache_folder(version: str) -> Path:
     return cache / "guichet" / "wheels" / wheel_key(version)
 
 
+def build_options() -> dict[str, str]:
+    """Return CMake's options for this processor."""
+    if platform.machine() not in {"x86_64", "AMD64"}:
+        return BUILD
+    has = set(processor_features())
+    chosen = {name: "ON" if needed <= has else "OFF" for name, needed in INSTRUCTIONS.items()}
+    return {**BUILD, "GGML_NATIVE": "OFF", **chosen}
+
+
 def wheel_key(version: str) -> str:
     """Return a name that changes with all that the compiled runtime depends on: it uses this processor's instructions."""
-    options = ";".join(f"{name}={Path(value).name}" for name, value in sorted(BUILD.items()))
+    options = ";".join(f"{name}={Path(value).name}" for name, value in sorted(build_options().items()))
     parts = (version, options, platform.machine(), *processor_features())
     return f"{RUNTIME}-{version}-{hashlib.sha256(' '.join(parts).encode()).hexdigest()[:16]}"
 

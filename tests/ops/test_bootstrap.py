@@ -16,6 +16,14 @@ def test_the_wheel_of_another_processor_is_not_used(monkeypatch):
     assert bootstrap.wheel_key("0.3.37") != bootstrap.wheel_key("0.3.36")
 
 
+def test_it_compiles_for_what_the_processor_has_but_never_for_amx(monkeypatch):
+    monkeypatch.setattr(bootstrap.platform, "machine", lambda: "x86_64")
+    monkeypatch.setattr(bootstrap, "processor_features", lambda: ["avx", "avx2", "fma", "f16c", "amx_tile", "amx_int8"])
+    options = bootstrap.build_options()
+    assert options["GGML_NATIVE"] == "OFF" and options["GGML_AVX2"] == "ON" and options["GGML_AVX512"] == "OFF"
+    assert not any("AMX" in name for name in options)
+
+
 def test_the_wheel_does_not_depend_on_where_the_checkout_lies(monkeypatch):
     before = bootstrap.wheel_key("1")
     monkeypatch.setitem(bootstrap.BUILD, "CMAKE_PROJECT_llama.cpp_INCLUDE", "/elsewhere/only-llama.cmake")
