@@ -55,6 +55,7 @@ class Engine:
         self._ready = asyncio.Event()
         self._refused: Failed | None = None
         self._watcher: asyncio.Task[None] | None = None
+        self._is_stopping = False
 
     @property
     def is_ready(self) -> bool:
@@ -67,7 +68,7 @@ class Engine:
 
     async def start(self, timeout: float = 120.0) -> None:
         """Start the process and wait until the model is loaded; raises EngineFailed as soon as it cannot be."""
-        self._refused = None
+        self._refused, self._is_stopping = None, False
         self._watcher = asyncio.create_task(self._watch())
         ready = asyncio.create_task(self._ready.wait())
         try:
@@ -82,6 +83,7 @@ class Engine:
 
     async def stop(self) -> None:
         """End the process; running requests fail with EngineLost."""
+        self._is_stopping = True
         if self._watcher:
             self._watcher.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -144,7 +146,7 @@ class Engine:
         """Keep a process running until stopped; give up only when the model could never be loaded."""
         deaths = 0
         has_been_ready = False
-        while True:
+        while not self._is_stopping:  # a flag too: wait_for may swallow a cancellation in Python 3.11
             was_ready = await self._run()
             has_been_ready = has_been_ready or was_ready
             deaths = 0 if was_ready else deaths + 1
