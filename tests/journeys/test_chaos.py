@@ -1,10 +1,13 @@
 """Twenty messages, the engine killed three times, the socket cut five times: each stored once, answered once, in order."""
 
+import array
 import asyncio
+import fcntl
 import json
 import os
 import re
 import signal
+import termios
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.request import HTTPCookieProcessor, build_opener
@@ -23,7 +26,8 @@ QUESTIONS = [
     ("Puis-je payer en plusieurs fois ?", "paiement"),
     ("Une carte cadeau est-elle valable combien de temps ?", "cartes-cadeaux"),
 ]
-MESSAGES, KILLS, CUTS = 20, {3, 9, 15}, {2, 6, 10, 14, 18}
+MESSAGES, CUTS = 20, {2, 6, 10, 14, 18}
+KILLS_AFTER_A_PIECE, KILLS_UNDER_A_REQUEST = {3}, {9, 15}
 
 
 class Customer:
@@ -78,12 +82,28 @@ class Customer:
         return [frame for _seq, frame in sorted(self.messages.items()) if frame["author_type"] == author]
 
 
-def kill_engine(session):
-    for pid in family(session):
-        if "chatbot.inference.process" in Path(f"/proc/{pid}/cmdline").read_text():
-            os.kill(pid, signal.SIGKILL)
-            return
-    raise AssertionError("no engine to kill")
+def engine_of(session):
+    """Return the process id of the session's engine."""
+    return next(pid for pid in family(session) if "chatbot.inference.process" in Path(f"/proc/{pid}/cmdline").read_text())
+
+
+def waiting_bytes(pid):
+    """Return how much stands unread on the process's standard input."""
+    count = array.array("i", [0])
+    with open(f"/proc/{pid}/fd/0", "rb") as pipe:
+        fcntl.ioctl(pipe, termios.FIONREAD, count)
+    return count[0]
+
+
+async def kill_under_a_request(session, ask):
+    """Hold the engine still, ask, and kill it once the question has reached it."""
+    pid = engine_of(session)
+    os.kill(pid, signal.SIGSTOP)
+    await ask
+    async with asyncio.timeout(60):
+        while not waiting_bytes(pid):
+            await asyncio.sleep(0.01)
+    os.kill(pid, signal.SIGKILL)
 
 
 async def test_nothing_is_lost_doubled_or_disordered(var):  # noqa: F811
@@ -98,10 +118,17 @@ async def test_nothing_is_lost_doubled_or_disordered(var):  # noqa: F811
         customer = Customer(served.address, key, next(one.value for one in jar if one.name == "guichet_customer"))
         await customer.connect()
         for number in range(MESSAGES):
-            await customer.say(QUESTIONS[number % len(QUESTIONS)][0])
-            if number in KILLS:
-                await customer.follow(lambda seen=customer.pieces: customer.pieces > seen)  # in mid-answer
-                kill_engine(served.process.pid)
+            asking = customer.say(QUESTIONS[number % len(QUESTIONS)][0])
+            if number in KILLS_UNDER_A_REQUEST:
+                await customer.follow(lambda so_far=number: len(customer.by("ai")) == so_far)
+                told = customer.notices.count("restarting")
+                await kill_under_a_request(served.process.pid, asking)
+                await customer.follow(lambda told=told: customer.notices.count("restarting") > told)
+                continue
+            await asking
+            if number in KILLS_AFTER_A_PIECE:
+                await customer.follow(lambda seen=customer.pieces: customer.pieces > seen)
+                os.kill(engine_of(served.process.pid), signal.SIGKILL)
             if number in CUTS:
                 await customer.cut()
         await customer.follow(lambda: len(customer.by("ai")) == MESSAGES)
@@ -114,4 +141,3 @@ async def test_nothing_is_lost_doubled_or_disordered(var):  # noqa: F811
     sources = [frame["sources"][0]["id"].removesuffix("-fr") if frame["sources"] else "" for frame in answered]
     assert all(sources[number] == sources[number % len(QUESTIONS)] for number in range(MESSAGES))
     assert len(set(sources[: len(QUESTIONS)])) == len(QUESTIONS)
-    assert "restarting" in customer.notices

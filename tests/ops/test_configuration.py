@@ -32,6 +32,7 @@ def reads_environment(path):
     """Handing the environment on to a child process, or naming Django's settings, is not reading it."""
     tree = ast.parse(path.read_text())
     handed_on = {id(value) for node in ast.walk(tree) if isinstance(node, ast.Dict) for value in node.values}
+    handed_on |= {id(part) for node in ast.walk(tree) if isinstance(node, ast.DictComp) for part in ast.walk(node)}
     defaults = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "setdefault"}
     return any(
         isinstance(node, ast.Attribute)
