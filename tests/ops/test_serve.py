@@ -17,7 +17,7 @@ REDIS = {"REDIS_URL": "redis://127.0.0.1:9/0"}  # asked for, and not used before
 def test_it_starts_everything_then_stops_within_5_seconds_and_leaves_no_process(serve, var, model):
     first = serve("--demo", GUICHET_MODEL_PATH=model)
     first.until("Guichet is ready")
-    first.until("claire")
+    first.until("claire")  # the last line
     passwords = [line.split()[1] for line in first.lines if line.split()[:1] in (["admin"], ["claire"])]
     assert [len(password) for password in passwords] == [20, 20]
     assert first.get("/health/ready")[0] == 200

@@ -78,6 +78,7 @@ class Command(BaseCommand):
         if self.passwords:
             self.stdout.write("  First start: note these passwords now, they are not shown again.")
         while self.passwords:
-            login, password = self.passwords.popitem()
+            login = next(iter(self.passwords))
+            password = self.passwords.pop(login)
             self.stdout.write(f"    {login:8} {password}")
         self.stdout.flush()
