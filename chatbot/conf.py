@@ -17,6 +17,7 @@ class Paths:
 
     var: Path
     models: Path
+    prefixes: Path
     secrets: Path
 
 
@@ -49,6 +50,8 @@ class Inference:
     context_tokens: int
     max_answers: int
     memory_limit_mb: int
+    prefix_memory_mb: int
+    prefix_disk_mb: int
     answers: str
 
 
@@ -88,7 +91,7 @@ def load() -> Conf:
     var = Path(os.environ.get("GUICHET_VAR", BASE_DIR / "var")).resolve()
     public_url = os.environ.get("GUICHET_URL", "http://127.0.0.1:8000").rstrip("/")
     return Conf(
-        paths=Paths(var=var, models=var / "models", secrets=var / "secrets.json"),
+        paths=Paths(var=var, models=var / "models", prefixes=var / "prefixes", secrets=var / "secrets.json"),
         web=Web(
             debug=_flag("GUICHET_DEBUG", False),
             allowed_hosts=_list("GUICHET_HOSTS", f"{urlsplit(public_url).hostname},127.0.0.1,localhost,[::1]"),
@@ -101,9 +104,11 @@ def load() -> Conf:
             model=os.environ.get("GUICHET_MODEL", ""),
             model_path=os.environ.get("GUICHET_MODEL_PATH", ""),
             threads=_number("GUICHET_THREADS", os.cpu_count() or 2),
-            context_tokens=_number("GUICHET_CONTEXT", 8192),
+            context_tokens=_number("GUICHET_CONTEXT", 4096),
             max_answers=_number("GUICHET_MAX_ANSWERS", 4),
             memory_limit_mb=_number("GUICHET_ENGINE_MEMORY_MB", 6144),
+            prefix_memory_mb=_number("GUICHET_PREFIX_MEMORY_MB", 256),
+            prefix_disk_mb=_number("GUICHET_PREFIX_DISK_MB", 4096),
             answers=_one_of("GUICHET_ANSWERS", ("auto", "quote", "compose")),
         ),
     )

@@ -34,5 +34,8 @@ def build(progress: Progress, *, model: str = "") -> tuple[Engine, str]:
         threads=wanted.threads,
         max_answers=wanted.max_answers,
         memory_limit_mb=wanted.memory_limit_mb,
+        prefix_memory_mb=wanted.prefix_memory_mb,
+        prefix_disk_mb=wanted.prefix_disk_mb,
+        prefix_folder=conf.load().paths.prefixes,
     )
     return Engine(config), word

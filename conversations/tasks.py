@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from chatbot import engine
 from chatbot.answering.answer import answer
-from chatbot.answering.contract import Answer, Released
+from chatbot.answering.contract import Answer, Released, Waiting
 from chatbot.bridge import in_database
 from chatbot.inference.errors import EngineLost
 from conversations import events, turns
@@ -60,6 +60,9 @@ async def _stream(job: turns.Job, stop: asyncio.Event, current: Any) -> Answer:
         async for item in _until(items, stop):
             if isinstance(item, Answer):
                 return item
+            if isinstance(item, Waiting):
+                await _tell(job, turns.working(job.answer_key, "queued" if item.position else "writing", item.position))
+                continue
             await _tell(job, {"type": "piece", "message_id": str(job.answer_key), "index": len(shown), "text": item.text})
             shown.append(item)
     return _cut_short(job, shown)
@@ -79,7 +82,9 @@ def _cut_short(job: turns.Job, shown: list[Released]) -> Answer:
     )
 
 
-async def _until(items: AsyncGenerator[Released | Answer, None], stop: asyncio.Event) -> AsyncIterator[Released | Answer]:
+async def _until(
+    items: AsyncGenerator[Released | Waiting | Answer, None], stop: asyncio.Event
+) -> AsyncIterator[Released | Waiting | Answer]:
     """Yield the items until they end or `stop` is set; what was being waited for is cancelled."""
     stopping = asyncio.ensure_future(stop.wait())
     try:

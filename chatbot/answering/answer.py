@@ -5,10 +5,9 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Any
 
-from chatbot import conf
 from chatbot.answering import decide
-from chatbot.answering.compose import PROMPT_VERSION, Composition, chosen_passages, compose, prompt
-from chatbot.answering.contract import Answer, Origin, Question, Released, Source, Status
+from chatbot.answering.compose import PROMPT_VERSION, Composition, compose, composes, prompt
+from chatbot.answering.contract import Answer, Origin, Question, Released, Source, Status, Waiting
 from chatbot.answering.guards import Guard, guard
 from chatbot.answering.language import detect
 from chatbot.answering.quote import quote
@@ -16,6 +15,7 @@ from chatbot.answering.texts import text as fixed_text
 from chatbot.bridge import in_database
 from chatbot.inference.errors import EngineBusy, EngineFailed
 from chatbot.inference.supervisor import Engine
+from chatbot.knowledge.readings import reading_around
 from chatbot.knowledge.search import Hit, best_of_each, search
 from chatbot.sites.models import Site
 from compliance.redaction import Redacted, redact
@@ -55,10 +55,10 @@ class Work:
         return Answer("".join(piece.text for piece in self.shown), status, origin, sources, self.language, model, self.trace)
 
 
-async def answer(question: Question, *, engine: Engine | None) -> AsyncGenerator[Released | Answer, None]:
-    """Yield checked pieces, then the Answer; the pieces joined are its text.
+async def answer(question: Question, *, engine: Engine | None) -> AsyncGenerator[Released | Waiting | Answer, None]:
+    """Yield places in the queue, checked pieces, then the Answer; the pieces joined are its text.
 
-    Without an engine, or when it is busy or refuses, the answer is quoted. Raises EngineLost when the engine dies, so that
+    Without an engine, or when it is too busy or refuses, the answer is quoted. Raises EngineLost when the engine dies, so that
     the turn can be tried again.
     """
     redacted = redact(question.text)
@@ -68,8 +68,8 @@ async def answer(question: Question, *, engine: Engine | None) -> AsyncGenerator
     work.trace["guards"] = [known.name] if known else []
     work.mark("guards")
     if known:
-        for item in _fixed(work, known):
-            yield item
+        for fixed in _fixed(work, known):
+            yield fixed
         return
     hits = await in_database(_search)(redacted.text, question.site, work.language)
     articles = best_of_each(hits)
@@ -82,8 +82,8 @@ async def answer(question: Question, *, engine: Engine | None) -> AsyncGenerator
     }
     work.mark("search")
     if likely < decide.FLOOR:
-        for item in _not_found(work, articles):
-            yield item
+        for fixed in _not_found(work, articles):
+            yield fixed
         return
     async for item in _answered(work, hits):
         yield item
@@ -106,11 +106,11 @@ def _not_found(work: Work, articles: list[Hit]) -> list[Released | Answer]:
     return [piece, work.answer("not_found", "fixed", near)]
 
 
-async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | Answer, None]:
+async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | Waiting | Answer, None]:
     """Compose where the model can and the engine will; otherwise, and where nothing of it passed the check, quote."""
     sources = (_source(hits[0]),)
     composition = Composition()
-    if work.engine and _composes(work.engine):
+    if work.engine and composes(work.engine):
         work.trace["mode"] = "compose"
         try:
             async for piece in _composed(work, hits, sources, composition):
@@ -128,20 +128,18 @@ async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | An
     yield work.answer("answered", "extractive", sources)
 
 
-def _composes(engine: Engine) -> bool:
-    """Return whether this model writes sentences: those that have earned it, unless the operator decides otherwise."""
-    decided = conf.load().inference.answers
-    return decided == "compose" or (decided == "auto" and engine.card.can_compose)
-
-
 async def _composed(
     work: Work, hits: list[Hit], sources: tuple[Source, ...], composition: Composition
-) -> AsyncGenerator[Released, None]:
-    passages = chosen_passages(hits)
-    asked = prompt(work.redacted.text, passages, language=work.language, company=work.question.site.company)
+) -> AsyncGenerator[Released | Waiting, None]:
     if work.engine is None:
         return
-    async for sentence in compose(work.engine, asked, passages, composition):
+    site = work.question.site
+    reading = await in_database(reading_around)(hits[0])
+    asked = prompt(work.redacted.text, reading, language=work.language, company=site.company)
+    async for sentence in compose(work.engine, asked, reading, composition, site=site.slug):
+        if isinstance(sentence, Waiting):
+            yield sentence
+            continue
         if not work.shown:
             work.mark("first_piece")
         yield work.release(sentence, "generated", sources)

@@ -1,15 +1,17 @@
 """Answering in the model's words: released sentence by sentence, each one checked against the passages first."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from chatbot import conf
 from chatbot.answering.check import check
+from chatbot.answering.contract import Waiting
 from chatbot.answering.guards import fold
 from chatbot.answering.quote import closest_sentence
-from chatbot.inference.messages import Done, Prompt
+from chatbot.inference.messages import Done, Prompt, Queued
 from chatbot.inference.supervisor import Engine
-from chatbot.knowledge.search import Hit
+from chatbot.knowledge.readings import Reading
 from chatbot.knowledge.sentences import split
 
 PROMPT_VERSION = "compose-1"
@@ -23,7 +25,7 @@ SYSTEM = {
 }
 PUBLIC = {"fr": "Article : {title}\n{text}\n\n", "en": "Article: {title}\n{text}\n\n"}
 PRIVATE = {"fr": "Question du client : {question}", "en": "Customer’s question: {question}"}
-ARTICLE_CHARS = 1800  # of passages in a prompt: reading them is what a customer waits for
+PATIENCE = 20.0  # seconds in the engine's queue; then the customer gets a quotation at once
 ENOUGH_WORDS = 5  # a shorter answer is completed with the source's own sentence
 
 
@@ -39,33 +41,49 @@ class Composition:
     engine_ms: dict[str, float] = field(default_factory=dict)
 
 
-def chosen_passages(hits: Sequence[Hit]) -> list[Hit]:
-    """Return the passages that the model reads: the best article's, best first, while they fit."""
-    chosen: list[Hit] = []
-    for hit in hits:
-        room = ARTICLE_CHARS - sum(len(one.text) for one in chosen)
-        if hit.article_id == hits[0].article_id and (not chosen or len(hit.text) <= room):
-            chosen.append(hit)
-    return chosen
+def composes(engine: Engine) -> bool:
+    """Return whether this model writes sentences: those that have earned it, unless the operator decides otherwise."""
+    decided = conf.load().inference.answers
+    return decided == "compose" or (decided == "auto" and engine.card.can_compose)
 
 
-def prompt(question: str, passages: Sequence[Hit], *, language: str, company: str) -> Prompt:
-    """Return the prompt: public text first, in the article's order, the customer's redacted words last."""
-    text = "\n".join(hit.text for hit in sorted(passages, key=lambda hit: hit.passage_id))
+def label(version_id: int) -> str:
+    """Return the name under which the engine keeps what it has computed of a version."""
+    return f"version-{version_id}"
+
+
+def public_prompt(reading: Reading, *, language: str, company: str) -> Prompt:
+    """Return what the prompts of all questions to this reading begin with."""
     return Prompt(
         system=SYSTEM[language].format(company=company),
-        public=PUBLIC[language].format(title=passages[0].title, text=text),
-        private=PRIVATE[language].format(question=question),
+        public=PUBLIC[language].format(title=reading.title, text=reading.text),
+        private="",
+        label=label(reading.version_id),
     )
 
 
-async def compose(engine: Engine, asked: Prompt, passages: Sequence[Hit], result: Composition) -> AsyncGenerator[str, None]:
-    """Yield checked sentences, with the blanks that join them; `result` tells afterwards where they came from."""
-    texts = [hit.text for hit in passages]
-    sources = "\n".join([passages[0].title, *texts])
+def prompt(question: str, reading: Reading, *, language: str, company: str) -> Prompt:
+    """Return the prompt: public text first, in the article's order, the customer's redacted words last."""
+    return replace(
+        public_prompt(reading, language=language, company=company), private=PRIVATE[language].format(question=question)
+    )
+
+
+async def compose(
+    engine: Engine, asked: Prompt, reading: Reading, result: Composition, *, site: str = ""
+) -> AsyncGenerator[str | Waiting, None]:
+    """Yield places in the queue, then checked sentences with the blanks that join them; `result` tells where they came from.
+
+    Raises EngineBusy when the answer could not be begun in time, and what else the engine raises.
+    """
+    texts = reading.passages
+    sources = "\n".join([reading.title, *texts])
     said: set[str] = set()
     words = 0
-    async for sentence in _sentences(engine, asked, result):
+    async for sentence in _sentences(engine, asked, result, site):
+        if isinstance(sentence, Waiting):
+            yield sentence
+            continue
         failures = check(sentence, sources, asked.private)
         result.failures += [failure.kind for failure in failures]
         if failures:
@@ -83,11 +101,14 @@ async def compose(engine: Engine, asked: Prompt, passages: Sequence[Hit], result
             yield " " + completion
 
 
-async def _sentences(engine: Engine, asked: Prompt, result: Composition) -> AsyncGenerator[str, None]:
+async def _sentences(engine: Engine, asked: Prompt, result: Composition, site: str) -> AsyncGenerator[str | Waiting, None]:
     """Yield the model's sentences as each is complete; one that the length limit cut off is dropped."""
     buffer = ""
-    async with aclosing(engine.generate(asked)) as stream:
+    async with aclosing(engine.generate(asked, site=site, patience=PATIENCE)) as stream:
         async for message in stream:
+            if isinstance(message, Queued):
+                yield Waiting(message.position)
+                continue
             if isinstance(message, Done):
                 result.tokens, result.cached_tokens = message.tokens, message.cached_tokens
                 result.engine_ms = message.timings_ms

@@ -39,6 +39,13 @@ class Released:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """The answer's place in the engine's queue; 0 when it has been begun."""
+
+    position: int
+
+
+@dataclass(frozen=True)
 class Answer:
     """The whole answer; its text is the released pieces joined. The trace holds no word of the customer."""
 

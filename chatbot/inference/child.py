@@ -12,6 +12,9 @@ from chatbot.inference.messages import Message, decode, encode
 
 LINE_LIMIT = 16 * 1024 * 1024
 GRACE_SECONDS = 1.0
+# Threads that wait for each other spin for some microseconds, then sleep. Spinning for ever, the default, gives 2 % of the
+# speed as soon as another program keeps the cores busy; not spinning at all, 65 % on a quiet machine. See docs/performance.md.
+WAITING = {"GOMP_SPINCOUNT": "5000"}
 PASSED_ON = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ", "TMPDIR")
 
 
@@ -33,7 +36,7 @@ class Child:
             stdout=asyncio.subprocess.PIPE,
             limit=LINE_LIMIT,
             cwd=Path(__file__).resolve().parents[2],
-            env={**environment, "OMP_WAIT_POLICY": "passive"},  # threads that spin starve the web server beside them
+            env={**environment, **WAITING},
         )
         if process.stdin is None or process.stdout is None:
             raise OSError("The engine's process has no pipes.")

@@ -27,7 +27,3 @@ class ModelMissing(Exception):
 
 class ModelUnreadable(Exception):
     """The file is no model that this runtime can load."""
-
-
-class NoRoom(Exception):
-    """The context has no cells left for this batch."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chatbot.inference.errors import EngineFailed
-from chatbot.inference.messages import Prompt, Score, Submit
+from chatbot.inference.messages import Prepare, Prompt, Score, Submit
 from chatbot.inference.scoring import Scoring
-from chatbot.inference.sequences import Answer, Sequence
+from chatbot.inference.sequences import Answer, Preparation, Sequence
 from chatbot.inference.template import Segment, render
 
 if TYPE_CHECKING:
@@ -22,32 +22,35 @@ class Intake:
     def __init__(self, model: Model, template: str) -> None:
         self._model, self._template = model, template
 
-    def sequence(self, request: Submit | Score) -> Sequence:
+    def sequence(self, request: Submit | Score | Prepare) -> Sequence:
         """Return the request as tokens; raises EngineFailed with code `too_long` or `empty`."""
-        sequence = self._answer(request) if isinstance(request, Submit) else self._scoring(request)
+        sequence = self._make(request)
         total = sequence.prompt_tokens + sequence.output_room
         if total > self._model.context_tokens:
             raise self._too_long(f"{total} tokens with the answer")
         return sequence
 
-    def _answer(self, request: Submit) -> Answer:
-        choices = [self._tokens(choice) for choice in request.choices]
-        return Answer(request, *self._prompt(request.prompt), choices)
+    def _make(self, request: Submit | Score | Prepare) -> Sequence:
+        public, private = self._prompt(request.prompt)
+        match request:
+            case Prepare():
+                return Preparation(request, public)
+            case Score():
+                candidates = [self._tokens(candidate) for candidate in request.candidates]
+                if not all(candidates):
+                    raise EngineFailed("empty", "A candidate has no text.")
+                return Scoring(request, public + private, len(public), candidates)
+            case Submit():
+                choices = [self._tokens(choice) for choice in request.choices]
+                return Answer(request, public + private, len(public), choices)
 
-    def _scoring(self, request: Score) -> Scoring:
-        candidates = [self._tokens(candidate) for candidate in request.candidates]
-        if not all(candidates):
-            raise EngineFailed("empty", "A candidate has no text.")
-        return Scoring(request, *self._prompt(request.prompt), candidates)
-
-    def _prompt(self, prompt: Prompt) -> tuple[list[int], int]:
-        """Return the prompt's tokens and how many of the first are shareable."""
-        shared, private = render(self._template, prompt)
-        characters = sum(len(segment.text) for segment in (*shared, *private))
+    def _prompt(self, prompt: Prompt) -> tuple[list[int], list[int]]:
+        """Return the public and the private tokens."""
+        public, private = render(self._template, prompt)
+        characters = sum(len(segment.text) for segment in (*public, *private))
         if characters > self._model.context_tokens * MOST_CHARACTERS_A_TOKEN:
             raise self._too_long(f"{characters} characters")
-        shared_tokens = self._model.tokenize(shared)
-        return shared_tokens + self._model.tokenize(private), len(shared_tokens)
+        return self._model.tokenize(public), self._model.tokenize(private)
 
     def _tokens(self, text: str) -> list[int]:
         if len(text) > self._model.context_tokens * MOST_CHARACTERS_A_TOKEN:

@@ -2,16 +2,20 @@
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """A prompt in three parts. `system` and `public` may be shared between customers, `private` never leaves its sequence."""
+    """A prompt in three parts. `system` and `public` may be shared between customers, `private` never leaves its sequence.
+
+    `label` names what the public part was made of, such as an article's version: it is then kept on disk too.
+    """
 
     system: str
     public: str
     private: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -19,22 +23,28 @@ class Load:
     """First message to the process: the model file and how much of the machine it may take."""
 
     model_path: str
+    model_sha256: str
     template: str
-    context_tokens: int
+    context_tokens: int  # of each answer, its prompt included
     threads: int
     max_answers: int
     memory_limit_mb: int
+    prefix_memory_mb: int = 256
+    prefix_disk_mb: int = 4096
+    prefix_folder: str = ""  # empty: computed prefixes are not kept on disk
 
 
 @dataclass(frozen=True)
 class Submit:
-    """Generate after the prompt; with `choices`, exactly one of them."""
+    """Generate after the prompt; with `choices`, exactly one of them. Sites take turns; `patience` is the longest wait."""
 
     id: str
     prompt: Prompt
     max_tokens: int = 200
     temperature: float = 0.0
     choices: tuple[str, ...] = ()
+    site: str = ""
+    patience: float = 0.0  # seconds in the queue; 0 has no end
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,22 @@ class Score:
     id: str
     prompt: Prompt
     candidates: tuple[str, ...]
+    site: str = ""
+
+
+@dataclass(frozen=True)
+class Prepare:
+    """Compute the prompt's public part when nothing else is to be done, and keep it under its label."""
+
+    id: str
+    prompt: Prompt
+
+
+@dataclass(frozen=True)
+class Forget:
+    """Drop what is kept under this label: its article was withdrawn, or has a new version."""
+
+    label: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +88,14 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Queued:
+    """A request waits; it is the `position`th to be begun. 0 when, having waited, it has been begun."""
+
+    id: str
+    position: int
+
+
+@dataclass(frozen=True)
 class Piece:
     """The next characters of an answer."""
 
@@ -71,7 +105,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Done:
-    """An answer has ended. `reason` is stop, length, choice or cancelled; `cached_tokens` were not computed again."""
+    """An answer has ended. `reason` is stop, length, choice, prepared or cancelled; `cached_tokens` were not computed again."""
 
     id: str
     reason: str
@@ -99,8 +133,8 @@ class Failed:
     detail: str
 
 
-Message = Load | Submit | Score | Cancel | Ready | Piece | Done | Scored | Failed
-KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Load, Submit, Score, Cancel, Ready, Piece, Done, Scored, Failed)}
+Message = Load | Submit | Score | Prepare | Forget | Cancel | Ready | Queued | Piece | Done | Scored | Failed
+KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Message)}
 
 
 def encode(message: Message) -> bytes:

@@ -1,6 +1,7 @@
 """One GGUF model and its context, over llama.cpp's C interface: tokens in, logits out. The only module that knows llama_cpp."""
 
 import ctypes
+import itertools
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,8 +11,8 @@ import llama_cpp
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.inference.errors import ModelUnreadable, NoRoom
-from chatbot.inference.sequences import Entry
+from chatbot.inference.errors import ModelUnreadable
+from chatbot.inference.sequences import Part
 from chatbot.inference.template import Segment
 
 ERROR_LEVEL = 4
@@ -34,33 +35,40 @@ def _load_file(path: str) -> Any:
     return model
 
 
-def _make_context(model: Any, context_tokens: int, sequences: int, threads: int, batch: int) -> Any:
+def _make_context(model: Any, context_tokens: int, slots: int, threads: int, batch: int) -> Any:
+    """Return a context where each slot has cells of its own: an answer's attention then reads no other's, which is quicker
+    than a context that all share, even with the copies of shared beginnings that this costs."""
     settings = llama_cpp.llama_context_default_params()
-    settings.n_ctx, settings.n_batch, settings.n_ubatch = context_tokens, batch, batch
-    settings.n_seq_max, settings.kv_unified = sequences, True
+    settings.n_ctx, settings.n_batch, settings.n_ubatch = context_tokens * slots, batch, batch
+    settings.n_seq_max, settings.kv_unified = slots, False
     settings.n_threads = settings.n_threads_batch = threads
     settings.no_perf = True
     return llama_cpp.llama_init_from_model(model, settings)
 
 
 class Model:
-    """A loaded model; `sequences` numbered sequences share one context of `context_tokens` cells."""
+    """A loaded model with `slots` numbered sequences of at most `context_tokens` tokens each."""
 
-    def __init__(self, path: str, *, context_tokens: int, sequences: int, threads: int, batch: int = 512) -> None:
+    def __init__(self, path: str, *, context_tokens: int, slots: int, threads: int, batch: int = 512) -> None:
         llama_cpp.llama_log_set(_log, ctypes.c_void_p(0))  # module-level: llama.cpp keeps the pointer
         llama_cpp.llama_backend_init()
         self._model = _load_file(path)
-        self._context = _make_context(self._model, context_tokens, sequences, threads, batch)
+        self._context = _make_context(self._model, context_tokens, slots, threads, batch)
         if not self._context:
-            raise ModelUnreadable(f"{path} was read, but there is not enough memory for {context_tokens} tokens of context.")
+            raise ModelUnreadable(f"{path} was read, but there is no memory for {slots} answers of {context_tokens} tokens.")
         self._memory = llama_cpp.llama_get_memory(self._context)
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
-        self._batch = llama_cpp.llama_batch_init(batch, 0, 1)
+        self._batch = Batch(batch)
         self.vocabulary_size = llama_cpp.llama_vocab_n_tokens(self._vocabulary)
         self.end = llama_cpp.llama_vocab_eot(self._vocabulary)
         if self.end < 0:
             self.end = llama_cpp.llama_vocab_eos(self._vocabulary)
-        self.context_tokens, self.batch = context_tokens, batch
+        self.context_tokens, self.slots, self.batch = context_tokens, slots, batch
+
+    @property
+    def runtime(self) -> str:
+        """What a kept state depends on besides the model: it fits no other version or way of keeping attention."""
+        return f"llama-cpp-python {llama_cpp.__version__} f16"
 
     def tokenize(self, segments: Sequence[Segment]) -> list[int]:
         """Return the tokens; the texts of others never become control tokens."""
@@ -86,31 +94,62 @@ class Model:
         """Return whether the token ends an answer."""
         return bool(llama_cpp.llama_vocab_is_eog(self._vocabulary, token))
 
-    def compute(self, entries: Sequence[Entry]) -> dict[int, NDArray[np.float32]]:
-        """Compute at most `batch` tokens at once; return the logits of the wanted ones by index. Raises NoRoom."""
-        batch = self._batch
-        batch.n_tokens = len(entries)
-        for index, entry in enumerate(entries):
-            batch.token[index] = entry.token
-            batch.pos[index] = entry.position
-            batch.n_seq_id[index] = 1
-            batch.seq_id[index][0] = entry.sequence
-            batch.logits[index] = entry.wants_logits
-        code = llama_cpp.llama_decode(self._context, batch)
-        if code == 1:
-            raise NoRoom
+    def compute(self, parts: Sequence[Part]) -> list[list[NDArray[np.float32]]]:
+        """Compute at most `batch` tokens at once; return for each part the logits that it wants, valid until the next call."""
+        code = llama_cpp.llama_decode(self._context, self._batch.fill(parts))
         if code != 0:
             raise RuntimeError(f"llama_decode returned {code}")
-        return {index: self._logits(index) for index, entry in enumerate(entries) if entry.wants_logits}
+        ends = itertools.accumulate(len(part.tokens) for part in parts)
+        return [[self._logits(end - back) for back in range(part.wanted, 0, -1)] for part, end in zip(parts, ends, strict=True)]
 
     def _logits(self, index: int) -> NDArray[np.float32]:
         pointer = llama_cpp.llama_get_logits_ith(self._context, index)
         return np.ctypeslib.as_array(pointer, shape=(self.vocabulary_size,))
 
-    def share(self, source: int, target: int, tokens: int) -> None:
-        """Let `target` begin with the first `tokens` tokens of `source`, without computing or copying them."""
-        llama_cpp.llama_memory_seq_cp(self._memory, source, target, 0, tokens)
+    def state(self, slot: int) -> NDArray[np.uint8]:
+        """Return what has been computed for a slot, to be given to `restore`."""
+        state = np.empty(llama_cpp.llama_state_seq_get_size(self._context, slot), dtype=np.uint8)
+        written = llama_cpp.llama_state_seq_get_data(self._context, _bytes_of(state), state.size, slot)
+        return state[:written]
 
-    def forget(self, sequence: int, start: int = 0) -> None:
-        """Free a sequence from position `start` on."""
-        llama_cpp.llama_memory_seq_rm(self._memory, sequence, start, -1)
+    def restore(self, slot: int, state: NDArray[np.uint8]) -> bool:
+        """Let an empty slot begin with this state; False when it does not fit, and the slot stays empty."""
+        if llama_cpp.llama_state_seq_set_data(self._context, _bytes_of(state), state.size, slot):
+            return True
+        self.forget(slot)
+        return False
+
+    def forget(self, slot: int, start: int = 0) -> None:
+        """Free a slot from position `start` on."""
+        llama_cpp.llama_memory_seq_rm(self._memory, slot, start, -1)
+
+
+class Batch:
+    """llama.cpp's batch, filled through arrays over its memory: a Python loop over its fields would cost as much as a token."""
+
+    def __init__(self, size: int) -> None:
+        self._batch = llama_cpp.llama_batch_init(size, 0, 1)
+        self._tokens = np.ctypeslib.as_array(self._batch.token, (size,))
+        self._positions = np.ctypeslib.as_array(self._batch.pos, (size,))
+        self._wanted = np.ctypeslib.as_array(ctypes.cast(self._batch.logits, ctypes.POINTER(ctypes.c_int8)), (size,))
+        np.ctypeslib.as_array(self._batch.n_seq_id, (size,))[:] = 1
+        self._slots = self._batch.seq_id
+
+    def fill(self, parts: Sequence[Part]) -> Any:
+        """Return the batch with these parts, one after the other."""
+        begin = 0
+        for part in parts:
+            end = begin + len(part.tokens)
+            self._tokens[begin:end] = part.tokens
+            self._positions[begin:end] = range(part.position, part.position + len(part.tokens))
+            self._wanted[begin:end] = 0
+            self._wanted[end - part.wanted : end] = 1
+            for index in range(begin, end):
+                self._slots[index][0] = part.slot
+            begin = end
+        self._batch.n_tokens = begin
+        return self._batch
+
+
+def _bytes_of(array: NDArray[np.uint8]) -> Any:
+    return array.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))

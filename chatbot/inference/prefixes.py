@@ -1,63 +1,73 @@
-"""Public prompt beginnings kept in the context, so that the next question about the same article starts from them."""
+"""Computed public beginnings, kept so that the next question about the same article starts from them: in memory, then on disk."""
 
-import time
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chatbot.inference.shelf import Shelf
+from chatbot.inference.tree import RadixTree
+
+State = NDArray[np.uint8]  # what llama.cpp gives for one sequence
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Prefix:
-    """Tokens whose state stays in sequence `slot`; `users` running requests stand on it."""
+    """Public tokens, the state after them, and what they were made of."""
 
-    slot: int
-    tokens: list[int]
-    users: int = 0
-    used: float = field(default_factory=time.monotonic)
+    tokens: tuple[int, ...]
+    state: State
+    label: str
 
 
 class PrefixCache:
-    """A few prefixes in slots of their own, the least recently used one making room; only public tokens ever enter."""
+    """Prefixes under a memory budget, the least recently used one making room. Only public tokens ever enter."""
 
-    def __init__(self, slots: list[int]) -> None:
-        self._free = list(slots)
-        self._prefixes: list[Prefix] = []
+    def __init__(self, budget_bytes: int, shelf: Shelf | None = None) -> None:
+        self._budget, self._shelf = budget_bytes, shelf
+        self._tree: RadixTree[Prefix] = RadixTree()
+        self._kept: dict[tuple[int, ...], Prefix] = {}  # least recently used first
+        self.bytes = 0
 
-    @property
-    def cells(self) -> int:
-        """How many cells the prefixes take, at most: common beginnings are counted twice."""
-        return sum(len(prefix.tokens) for prefix in self._prefixes)
+    def find(self, tokens: Sequence[int]) -> tuple[Prefix | None, int]:
+        """Return the prefix that shares the most first tokens, and how many; from disk when memory has not all of them."""
+        prefix, length = self._tree.longest(tokens)
+        if length < len(tokens) and self._shelf and (found := self._shelf.load(tokens)):
+            prefix, length = self._add(Prefix(tuple(tokens), *found)), len(tokens)
+        if prefix:
+            self._kept[prefix.tokens] = self._kept.pop(prefix.tokens)
+        return prefix, length
 
-    def longest(self, tokens: list[int]) -> tuple[Prefix | None, int]:
-        """Return the prefix that shares the most first tokens, and how many."""
-        best = max(self._prefixes, key=lambda prefix: _common(prefix.tokens, tokens), default=None)
-        length = _common(best.tokens, tokens) if best else 0
-        if best is None or length == 0:
-            return None, 0
-        best.used = time.monotonic()
-        return best, length
+    def holds(self, tokens: Sequence[int]) -> bool:
+        """Return whether exactly these tokens are kept, here or on disk."""
+        return tuple(tokens) in self._kept or bool(self._shelf and self._shelf.holds(tokens))
 
-    def holds(self, tokens: list[int]) -> bool:
-        """Return whether exactly these tokens are kept."""
-        return any(prefix.tokens == tokens for prefix in self._prefixes)
+    def keep(self, tokens: Sequence[int], state: State, label: str) -> None:
+        """Keep a computed beginning; on disk too when it has a label."""
+        self._add(Prefix(tuple(tokens), state, label))
+        if label and self._shelf:
+            self._shelf.save(tokens, state, label)
 
-    def add(self, tokens: list[int]) -> Prefix | None:
-        """Reserve a slot for these tokens; None when no slot is free."""
-        if not self._free:
-            return None
-        prefix = Prefix(self._free.pop(), tokens)
-        self._prefixes.append(prefix)
+    def drop(self, prefix: Prefix) -> None:
+        """Give up one prefix: it did not fit this model after all, or there is no room."""
+        if self._kept.pop(prefix.tokens, None):
+            self._tree.remove(prefix.tokens)
+            self.bytes -= prefix.state.nbytes
+
+    def forget(self, label: str) -> None:
+        """Give up whatever was made of this."""
+        for prefix in [one for one in self._kept.values() if one.label == label]:
+            self.drop(prefix)
+        if self._shelf:
+            self._shelf.forget(label)
+
+    def _add(self, prefix: Prefix) -> Prefix:
+        if known := self._kept.get(prefix.tokens):
+            self.drop(known)
+        self._kept[prefix.tokens] = prefix
+        self._tree.put(prefix.tokens, prefix)
+        self.bytes += prefix.state.nbytes
+        while self.bytes > self._budget and len(self._kept) > 1:
+            self.drop(next(iter(self._kept.values())))
         return prefix
-
-    def evict(self) -> Prefix | None:
-        """Give up the least recently used prefix that nobody stands on, and return it."""
-        unused = [prefix for prefix in self._prefixes if prefix.users == 0]
-        if not unused:
-            return None
-        prefix = min(unused, key=lambda one: one.used)
-        self._prefixes.remove(prefix)
-        self._free.append(prefix.slot)
-        return prefix
-
-
-def _common(left: list[int], right: list[int]) -> int:
-    pairs = zip(left, right, strict=False)
-    return next((index for index, (one, other) in enumerate(pairs) if one != other), min(len(left), len(right)))

@@ -8,16 +8,18 @@ import signal
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import BinaryIO
 
 from chatbot.inference.errors import ModelUnreadable
 from chatbot.inference.messages import Failed, Load, Message, Ready, decode, encode
 from chatbot.inference.model import Model
+from chatbot.inference.prefixes import PrefixCache
 from chatbot.inference.scheduler import Scheduler
+from chatbot.inference.shelf import Shelf
 from chatbot.inference.template import TEMPLATES
 
-PREFIX_SLOTS = 12
-NICENESS = 5
+MEGABYTE = 1024 * 1024
 PR_SET_PDEATHSIG = 1
 Inbox = queue.SimpleQueue[Message | None]  # None: the site has gone, or is not ours
 
@@ -42,17 +44,15 @@ def main() -> int:
         send(Failed("", "model_unreadable", str(error) or "There is not enough memory for the model."))
         return 1
     send(Ready(load.context_tokens, round((time.monotonic() - started) * 1000, 1)))
-    scheduler = Scheduler(model, load.template, slots=load.max_answers, prefix_slots=PREFIX_SLOTS, send=send)
-    _serve(scheduler, inbox)
+    _serve(Scheduler(model, load.template, prefixes=_prefixes(load, model), send=send), inbox)
     return 0
 
 
 def _settle_in() -> None:
-    """Be a good child: less urgent than the web server, ended by it, never outliving it."""
+    """Be a good child: ended by the site, never outliving it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the site, which ends us in order
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    os.nice(NICENESS)
 
 
 def _private_output() -> BinaryIO:
@@ -65,13 +65,17 @@ def _private_output() -> BinaryIO:
 def _load(load: Load) -> Model:
     if load.template not in TEMPLATES:
         raise ModelUnreadable(f"There is no chat template {load.template!r}.")
-    _cap_memory(load.memory_limit_mb * 1024 * 1024)
-    return Model(
-        load.model_path,
-        context_tokens=load.context_tokens,
-        sequences=load.max_answers + PREFIX_SLOTS,
-        threads=load.threads,
-    )
+    _cap_memory(load.memory_limit_mb * MEGABYTE)
+    return Model(load.model_path, context_tokens=load.context_tokens, slots=load.max_answers, threads=load.threads)
+
+
+def _prefixes(load: Load, model: Model) -> PrefixCache:
+    """Return the kept prefixes; what is on disk fits this model, template and runtime only."""
+    shelf = None
+    if load.prefix_folder:
+        identity = f"{load.model_sha256} {load.template} {model.runtime}"
+        shelf = Shelf(Path(load.prefix_folder), identity, load.prefix_disk_mb * MEGABYTE)
+    return PrefixCache(load.prefix_memory_mb * MEGABYTE, shelf)
 
 
 def _cap_memory(limit: int) -> None:

@@ -33,6 +33,15 @@ def constrained(logits: Logits, choices: Sequence[list[int]], written: list[int]
     return None if token == end else token
 
 
+def forced(choices: Sequence[list[int]], written: list[int]) -> list[int]:
+    """Return the tokens with which every choice that is still open goes on: nothing is left to choose there."""
+    position = len(written)
+    rests = [choice[position:] for choice in choices if choice[:position] == written]
+    shortest, longest = min(rests, default=[]), max(rests, default=[])  # all the others lie between these two
+    pairs = enumerate(zip(shortest, longest, strict=False))
+    return shortest[: next((index for index, (one, other) in pairs if one != other), len(shortest))]
+
+
 def log_likelihood(logits: Logits, token: int) -> float:
     """Return the natural logarithm of the token's probability."""
     top = float(logits.max())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import time
 from collections import deque
 from collections.abc import Callable
@@ -9,183 +10,229 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chatbot.inference import sampling
-from chatbot.inference.errors import EngineFailed, NoRoom
+from chatbot.inference.errors import EngineFailed
 from chatbot.inference.intake import Intake
-from chatbot.inference.messages import Cancel, Done, Failed, Message, Piece, Score, Submit
-from chatbot.inference.prefixes import Prefix, PrefixCache
-from chatbot.inference.scoring import Scoring
-from chatbot.inference.sequences import Answer, Entry, Sequence
+from chatbot.inference.line import WaitingLine
+from chatbot.inference.messages import Cancel, Done, Failed, Forget, Message, Piece, Prepare, Queued, Score, Submit
+from chatbot.inference.pace import Pace
+from chatbot.inference.prefixes import PrefixCache
+from chatbot.inference.sampling import Logits
+from chatbot.inference.scoring import Candidate, Scoring
+from chatbot.inference.sequences import Answer, Part, Preparation, Sequence
+from chatbot.inference.writing import write
 
 if TYPE_CHECKING:
     from chatbot.inference.model import Model
 
-CHUNK_WHEN_BUSY = 64  # prompt tokens computed between two steps of the others' answers
-Plan = list[tuple[Sequence, list[Entry]]]
+DRAFT_TOKENS = 3  # guessed at once for an answer: a step of four tokens costs about as much as two steps of one
+MOST_DRAFTERS = 2  # answers: with more of them, a step is full already
+Plan = list[tuple[Sequence, Part]]
 
 
 class Scheduler:
     """Decides what each computation holds; `send` takes the messages for the site."""
 
-    def __init__(self, model: Model, template: str, *, slots: int, prefix_slots: int, send: Callable[[Message], None]) -> None:
-        self._model, self._intake, self._send = model, Intake(model, template), send
-        self._free = list(range(slots))
-        self._prefixes = PrefixCache(list(range(slots, slots + prefix_slots)))
-        self._queue: deque[Sequence] = deque()
+    def __init__(self, model: Model, template: str, *, prefixes: PrefixCache, send: Callable[[Message], None]) -> None:
+        self._model, self._intake, self._prefixes, self._send = model, Intake(model, template), prefixes, send
+        self._free = list(range(model.slots))  # a heap: sequences in neighbouring slots are computed together
+        self._line = WaitingLine()
+        self._preparations: deque[Sequence] = deque()
         self._running: list[Sequence] = []
+        self._pace = Pace()
         self._random = np.random.default_rng()
 
     @property
     def has_work(self) -> bool:
-        return bool(self._queue or self._running)
+        return bool(self._line or self._running or self._preparations)
 
     def receive(self, message: Message) -> None:
         """Take one message from the site; a request that cannot be served is refused at once."""
         match message:
             case Cancel():
                 self._cancel(message.id)
-            case Submit() | Score():
+            case Forget():
+                self._forget(message.label)
+            case Submit() | Score() | Prepare():
                 try:
-                    self._queue.append(self._intake.sequence(message))
+                    sequence = self._intake.sequence(message)
                 except EngineFailed as error:
                     self._send(Failed(message.id, error.code, str(error)))
+                    return
+                (self._preparations if isinstance(message, Prepare) else self._line).append(sequence)
 
     def step(self) -> None:
         """Admit what fits, compute one batch, send what came out."""
-        while self._queue and self._free and self._fits(self._queue[0]):
-            self._admit(self._queue.popleft())
+        self._admit_waiting()
         plan = self._plan()
         if not plan:
             return
-        try:
-            logits = self._model.compute([entry for _sequence, part in plan for entry in part])
-        except NoRoom:
-            self._make_room()
-            return
-        begin = 0
-        for sequence, part in plan:
-            predictions = [logits[begin + index] for index, entry in enumerate(part) if entry.wants_logits]
-            begin += len(part)
-            sequence.computed += len(part)
-            if sequence.computed - len(part) < sequence.shared_tokens <= sequence.computed:
+        began = time.monotonic()
+        results = self._model.compute([part for _sequence, part in plan])
+        self._pace.learn(sum(len(part.tokens) for _sequence, part in plan), time.monotonic() - began)
+        for (sequence, part), predictions in zip(plan, results, strict=True):
+            sequence.computed += len(part.tokens)
+            if sequence.computed == sequence.shared_tokens:
                 self._keep_prefix(sequence)
             if predictions:
                 self._advance(sequence, predictions)
 
     def _plan(self) -> Plan:
         """Return each sequence's part of the next batch: a token for those that write, chunks for those that read."""
-        plan = [(sequence, sequence.entries(1)) for sequence in self._running if sequence.is_writing]
-        room = min(self._model.batch - len(plan), CHUNK_WHEN_BUSY if plan else self._model.batch)
-        for sequence in self._running:
-            if room > 0 and not sequence.is_writing:
-                part = sequence.entries(room)
-                room -= len(part)
-                plan.append((sequence, part))
-        return plan
+        writers = [sequence for sequence in self._running if sequence.is_writing]
+        readers = sorted((one for one in self._running if not one.is_writing), key=lambda one: one.pending)
+        if not readers and len(writers) <= MOST_DRAFTERS:
+            for sequence in writers:
+                sequence.guess(DRAFT_TOKENS)
+        plan = [(sequence, sequence.part(1)) for sequence in writers]
+        room = self._pace.room(len(plan), self._model.batch)
+        for sequence in readers:
+            if room > 0:
+                plan.append((sequence, sequence.part(room)))
+                room -= len(plan[-1][1].tokens)
+        return sorted(plan, key=lambda planned: planned[1].slot)
 
     # Coming in
 
-    def _fits(self, sequence: Sequence) -> bool:
-        """Lean on the longest known prefix and see whether the rest has room, giving up old prefixes for it."""
-        sequence.lean_on(*self._prefixes.longest(sequence.tokens[: sequence.shared_tokens]))
-        while self._taken + sequence.room_needed > self._model.context_tokens:
-            if self._evict():
-                continue
-            sequence.lean_on(None, 0)
-            if self._running:
-                return False
-            while self._evict():  # alone, and without any prefix, it fits: its length was checked
-                pass
-            return True
-        return True
+    def _admit_waiting(self) -> None:
+        """Begin what can be begun, in the order of the queue, and tell the others their place."""
+        if self._line:
+            self._expire()
+            self._put_preparation_back()
+            self._admit_customers()
+            self._tell_positions()
+        if self._preparations and not self._running:
+            self._admit(self._preparations.popleft())
 
-    @property
-    def _taken(self) -> int:
-        """Cells in use or promised, at most."""
-        return self._prefixes.cells + sum(sequence.room_needed for sequence in self._running)
+    def _expire(self) -> None:
+        for sequence in self._line.expired(time.monotonic()):
+            self._line.remove(sequence)
+            self._send(Failed(sequence.id, "deadline", "This request waited as long as it may, and could not be begun."))
+
+    def _put_preparation_back(self) -> None:
+        """A customer has come: what nobody waits for begins anew later."""
+        for sequence in [one for one in self._running if isinstance(one, Preparation)]:
+            self._release(sequence)
+            self._preparations.appendleft(sequence)
+
+    def _admit_customers(self) -> None:
+        computing = {tuple(one.public) for one in self._running if one.computed < one.shared_tokens}
+        for sequence in self._line.order():
+            if not self._free:
+                return
+            public = tuple(sequence.public)
+            if public and public in computing:
+                continue  # somebody computes this very article: in a moment its prefix can be shared
+            self._line.begin(sequence)
+            self._admit(sequence)
+            if sequence.computed < sequence.shared_tokens:
+                computing.add(public)
+
+    def _tell_positions(self) -> None:
+        for position, sequence in enumerate(self._line.order(), start=1):
+            if sequence.position != position:
+                sequence.position = position
+                self._send(Queued(sequence.id, position))
 
     def _admit(self, sequence: Sequence) -> None:
-        sequence.slot = self._free.pop()
-        sequence.cached = sequence.computed = sequence.borrowed
-        if sequence.prefix:
-            self._model.share(sequence.prefix.slot, sequence.slot, sequence.borrowed)
-        if isinstance(sequence, Answer):
-            sequence.admitted = time.monotonic()
+        sequence.slot = heapq.heappop(self._free)
+        if sequence.position:
+            self._send(Queued(sequence.id, 0))
+        sequence.computed = sequence.cached = self._restore(sequence)
         self._running.append(sequence)
+        match sequence:
+            case Preparation() if not sequence.pending:
+                self._finish(sequence, sequence.done())
+            case Answer():
+                sequence.admitted = time.monotonic()
+                self._write(sequence, [])
 
-    # Prefixes
-
-    def _keep_prefix(self, sequence: Sequence) -> None:
-        """The public part of a prompt has just been computed: keep it for the next customer."""
-        tokens = sequence.tokens[: sequence.shared_tokens]
-        if self._prefixes.holds(tokens):
-            return
-        prefix = self._prefixes.add(tokens) or (self._prefixes.add(tokens) if self._evict() else None)
-        if prefix:
-            self._model.share(sequence.slot, prefix.slot, sequence.shared_tokens)
-            sequence.lean_on(prefix, sequence.shared_tokens)
-
-    def _evict(self) -> Prefix | None:
-        prefix = self._prefixes.evict()
-        if prefix:
-            self._model.forget(prefix.slot)
-        return prefix
-
-    def _make_room(self) -> None:
-        """The context is full against our own count: give up a prefix, or else the youngest request."""
-        if not self._evict() and self._running:
-            youngest = self._running[-1]
-            self._release(youngest)
-            self._send(Failed(youngest.id, "no_room", "The context is full: too many long answers at once."))
+    def _restore(self, sequence: Sequence) -> int:
+        """Start from what is known of the sequence; return how many tokens that is."""
+        if sequence.base:
+            state, length = sequence.base
+            return length if self._model.restore(sequence.slot, state) else 0
+        prefix, length = self._prefixes.find(sequence.public)
+        if prefix is None:
+            return 0
+        if not self._model.restore(sequence.slot, prefix.state):
+            self._prefixes.drop(prefix)
+            return 0
+        self._model.forget(sequence.slot, length)
+        return length
 
     # Going on and out
 
-    def _advance(self, sequence: Sequence, predictions: list[sampling.Logits]) -> None:
+    def _keep_prefix(self, sequence: Sequence) -> None:
+        """The public part of a prompt has just been computed: keep it for the next customer."""
+        if sequence.may_be_kept:
+            self._prefixes.keep(sequence.public, self._model.state(sequence.slot), sequence.label)
+        if isinstance(sequence, Preparation):
+            self._finish(sequence, sequence.done())
+
+    def _advance(self, sequence: Sequence, predictions: list[Logits]) -> None:
         match sequence:
             case Answer():
-                self._write(sequence, predictions[-1])
+                self._write(sequence, predictions)
             case Scoring():
+                self._fork(sequence, predictions[-1])
+            case Candidate():
                 self._read(sequence, predictions)
 
-    def _write(self, answer: Answer, logits: sampling.Logits) -> None:
-        """Choose the next token from the logits, send its text, end the answer when it is over."""
-        token = self._next_token(answer, logits)
-        if token is None:
-            return self._finish(answer, "choice" if answer.choices else "stop")
-        text = answer.accept(token, self._model.piece(token))
+    def _write(self, answer: Answer, predictions: list[Logits]) -> None:
+        """Send the text that follows from the predictions, and end the answer when it is over."""
+        had_draft = bool(answer.draft)
+        text, reason = write(answer, predictions, self._model, self._random)
         if text:
             self._send(Piece(answer.id, text))
-        if answer.is_full:
-            self._finish(answer, "length")
-        return None
+        if reason:
+            self._finish(answer, answer.done(reason))
+        elif had_draft:
+            answer.computed = len(answer.tokens) - 1
+            self._model.forget(answer.slot, answer.computed)
 
-    def _next_token(self, answer: Answer, logits: sampling.Logits) -> int | None:
-        if answer.choices:
-            return sampling.constrained(logits, answer.choices, answer.written, self._model.end)
-        token = sampling.sample(logits, answer.request.temperature, self._random)
-        return None if self._model.is_end(token) else token
+    def _fork(self, scoring: Scoring, after_prompt: Logits) -> None:
+        """Let the candidates follow the prompt side by side, before the other requests of their site."""
+        state = self._model.state(scoring.slot)
+        self._release(scoring)
+        for candidate in scoring.fork(after_prompt, state):
+            self._line.put_first(candidate)
+        self._finish_scoring(scoring)
 
-    def _read(self, scoring: Scoring, predictions: list[sampling.Logits]) -> None:
-        if scoring.take(predictions):
-            self._model.forget(scoring.slot, scoring.prompt_tokens)
+    def _read(self, candidate: Candidate, predictions: list[Logits]) -> None:
+        candidate.take(predictions)
+        if not candidate.pending:
+            self._release(candidate)
+            self._finish_scoring(candidate.scoring)
+
+    def _finish_scoring(self, scoring: Scoring) -> None:
         if scoring.is_over:
-            self._release(scoring)
             self._send(scoring.scored())
 
-    def _finish(self, answer: Answer, reason: str) -> None:
-        self._release(answer)
-        self._send(answer.done(reason))
+    def _forget(self, label: str) -> None:
+        """Drop what is kept under a label; answers that are being made of it still are, and leave nothing."""
+        self._prefixes.forget(label)
+        for sequence in (*self._line, *self._preparations, *self._running):
+            sequence.may_be_kept = sequence.may_be_kept and sequence.label != label
+
+    def _finish(self, sequence: Sequence, message: Done) -> None:
+        self._release(sequence)
+        self._send(message)
 
     def _release(self, sequence: Sequence) -> None:
-        sequence.lean_on(None, 0)
         self._model.forget(sequence.slot)
         self._running.remove(sequence)
-        self._free.append(sequence.slot)
+        heapq.heappush(self._free, sequence.slot)
 
     def _cancel(self, request_id: str) -> None:
-        for sequence in [one for one in (*self._queue, *self._running) if one.id == request_id]:
+        """Free all that this request holds; say so once, when it was there at all."""
+        found = [one for one in (*self._line, *self._preparations, *self._running) if one.id == request_id]
+        for sequence in found:
             if sequence in self._running:
                 self._release(sequence)
+            elif sequence in self._preparations:
+                self._preparations.remove(sequence)
             else:
-                self._queue.remove(sequence)
-            self._send(sequence.done("cancelled") if isinstance(sequence, Answer) else Done(request_id, "cancelled", "", 0, 0, 0))
+                self._line.remove(sequence)
+        if found:
+            answer = found[0] if isinstance(found[0], Answer) else None
+            self._send(answer.done("cancelled") if answer else Done(request_id, "cancelled", "", 0, 0, 0))

@@ -10,11 +10,28 @@ from uuid import uuid4
 
 from chatbot.inference.child import Child
 from chatbot.inference.errors import EngineBusy, EngineError, EngineFailed, EngineLost
-from chatbot.inference.messages import Cancel, Done, Failed, Load, Message, Piece, Prompt, Ready, Score, Scored, Submit
+from chatbot.inference.messages import (
+    Cancel,
+    Done,
+    Failed,
+    Forget,
+    Load,
+    Message,
+    Piece,
+    Prepare,
+    Prompt,
+    Queued,
+    Ready,
+    Score,
+    Scored,
+    Submit,
+)
+from chatbot.inference.numbers import Numbers, resident_bytes
 from chatbot.inference.register import ModelCard
 
 logger = logging.getLogger(__name__)
 BACKOFF = (0.0, 0.2, 1.0, 5.0)  # seconds before the 1st, 2nd, … start after a death
+SITE_SHARE = 0.75  # of the queue: one site cannot fill it all
 FIRST_STARTS = 2  # so often a process may die while it loads the model for the first time
 Inbox = asyncio.Queue[Message | None]  # None: the engine is gone
 
@@ -25,22 +42,29 @@ class EngineConfig:
 
     card: ModelCard
     model_path: Path
-    context_tokens: int = 8192
+    context_tokens: int = 4096  # of each answer, its prompt included
     threads: int = 2
     max_answers: int = 4
     memory_limit_mb: int = 6144
     queue_limit: int = 64
+    prefix_memory_mb: int = 256
+    prefix_disk_mb: int = 4096
+    prefix_folder: Path | None = None
 
     @property
     def load(self) -> Load:
         """The first message to a process."""
         return Load(
             model_path=str(self.model_path),
+            model_sha256=self.card.sha256,
             template=self.card.template,
             context_tokens=min(self.context_tokens, self.card.context),
             threads=self.threads,
             max_answers=self.max_answers,
             memory_limit_mb=self.memory_limit_mb,
+            prefix_memory_mb=self.prefix_memory_mb,
+            prefix_disk_mb=self.prefix_disk_mb,
+            prefix_folder=str(self.prefix_folder or ""),
         )
 
 
@@ -49,9 +73,10 @@ class Engine:
 
     def __init__(self, config: EngineConfig) -> None:
         self.config, self.card = config, config.card
-        self.restarts = 0
+        self.numbers = Numbers()
         self._child: Child | None = None
         self._requests: dict[str, Inbox] = {}
+        self._sites: dict[str, str] = {}  # request id -> site
         self._ready = asyncio.Event()
         self._refused: Failed | None = None
         self._watcher: asyncio.Task[None] | None = None
@@ -65,6 +90,16 @@ class Engine:
     def pid(self) -> int | None:
         """The process id of the running child."""
         return self._child.pid if self._child else None
+
+    @property
+    def requests(self) -> int:
+        """How many requests are running or wait."""
+        return len(self._requests)
+
+    @property
+    def memory_bytes(self) -> int:
+        """How much memory the running child occupies, the mapped model included."""
+        return resident_bytes(self.pid)
 
     async def start(self, timeout: float = 120.0) -> None:
         """Start the process and wait until the model is loaded; raises EngineFailed as soon as it cannot be."""
@@ -96,45 +131,79 @@ class Engine:
         return self.is_ready
 
     async def generate(
-        self, prompt: Prompt, *, max_tokens: int = 200, temperature: float = 0.0, choices: Sequence[str] = ()
-    ) -> AsyncGenerator[Piece | Done, None]:
-        """Stream an answer: pieces, then Done. Closing the generator cancels it. Raises EngineLost, EngineBusy, EngineFailed."""
-        request = Submit(str(uuid4()), prompt, max_tokens, temperature, tuple(choices))
-        async with self._open(request) as inbox:
+        self,
+        prompt: Prompt,
+        *,
+        max_tokens: int = 200,
+        temperature: float = 0.0,
+        choices: Sequence[str] = (),
+        site: str = "",
+        patience: float = 0.0,
+    ) -> AsyncGenerator[Queued | Piece | Done, None]:
+        """Stream an answer: its places in the queue, pieces, then Done. Closing the generator cancels it.
+
+        `site` is who shares fairly with others, `patience` the seconds after which waiting to be begun ends in EngineBusy, 0
+        for none. Raises EngineLost, EngineBusy, EngineFailed.
+        """
+        request = Submit(str(uuid4()), prompt, max_tokens, temperature, tuple(choices), site, patience)
+        async with self._open(request, site) as inbox:
             is_over = False
             while not is_over:
                 message = await self._next(inbox)
                 is_over = isinstance(message, Done)
-                if isinstance(message, Piece | Done):
+                if isinstance(message, Queued | Piece | Done):
                     yield message
 
-    async def score(self, prompt: Prompt, candidates: Sequence[str]) -> list[float]:
+    async def score(self, prompt: Prompt, candidates: Sequence[str], *, site: str = "") -> list[float]:
         """Return the mean log-likelihood a token of each candidate after the prompt; raises as generate."""
-        request = Score(str(uuid4()), prompt, tuple(candidates))
-        async with self._open(request) as inbox:
-            message = await self._next(inbox)
-            return list(message.values) if isinstance(message, Scored) else []
+        request = Score(str(uuid4()), prompt, tuple(candidates), site)
+        async with self._open(request, site) as inbox:
+            while not isinstance(message := await self._next(inbox), Scored):
+                pass
+            return list(message.values)
+
+    async def prepare(self, prompt: Prompt) -> Done:
+        """Have the prompt's public part computed when nobody waits, and kept under its label; raises as generate."""
+        request = Prepare(str(uuid4()), prompt)
+        async with self._open(request, "") as inbox:
+            while not isinstance(message := await self._next(inbox), Done):
+                pass
+            return message
+
+    async def forget(self, label: str) -> None:
+        """Have whatever is kept under this label dropped; raises EngineLost."""
+        await self._send(Forget(label))
 
     @contextlib.asynccontextmanager
-    async def _open(self, request: Submit | Score) -> AsyncIterator[Inbox]:
+    async def _open(self, request: Submit | Score | Prepare, site: str) -> AsyncIterator[Inbox]:
         """Send a request and lend its inbox; whoever leaves before its end cancels it."""
-        if len(self._requests) >= self.config.max_answers + self.config.queue_limit:
-            raise EngineBusy("The queue is full.")
+        self._check_room(site)
         inbox = self._requests[request.id] = Inbox()
+        self._sites[request.id] = site
         try:
             await self._send(request)
             yield inbox
         finally:
+            self._sites.pop(request.id)
             if self._requests.pop(request.id, None):
                 with contextlib.suppress(EngineError):
                     await self._send(Cancel(request.id))
+
+    def _check_room(self, site: str) -> None:
+        """Refuse what the queue cannot take; raises EngineBusy."""
+        room = self.config.max_answers + self.config.queue_limit
+        of_site = sum(one == site for one in self._sites.values())
+        if len(self._requests) >= room or (site and of_site >= self.config.max_answers + SITE_SHARE * self.config.queue_limit):
+            self.numbers.refused += 1
+            raise EngineBusy("The queue is full.")
 
     async def _next(self, inbox: Inbox) -> Message:
         message = await inbox.get()
         if message is None:
             raise EngineLost("The engine ended under this request.")
         if isinstance(message, Failed):
-            raise EngineFailed(message.code, message.detail)
+            self.numbers.refused += 1
+            raise EngineBusy(message.detail) if message.code == "deadline" else EngineFailed(message.code, message.detail)
         return message
 
     async def _send(self, message: Message) -> None:
@@ -152,8 +221,8 @@ class Engine:
             deaths = 0 if was_ready else deaths + 1
             if not has_been_ready and (self._refused or deaths == FIRST_STARTS):
                 return
-            self.restarts += 1
-            logger.warning("engine ended, starting it again (restart %d)", self.restarts)
+            self.numbers.restarts += 1
+            logger.warning("engine ended, starting it again (restart %d)", self.numbers.restarts)
             await asyncio.sleep(BACKOFF[min(deaths, len(BACKOFF) - 1)])
 
     async def _run(self) -> bool:
@@ -183,10 +252,12 @@ class Engine:
             case Failed(id=""):
                 self._refused = message
                 logger.error("engine: %s", message.detail)
-            case Piece():
+            case Piece() | Queued():
                 if inbox := self._requests.get(message.id):
                     inbox.put_nowait(message)
             case Done() | Scored() | Failed():
+                if isinstance(message, Done):
+                    self.numbers.add(message)
                 if inbox := self._requests.pop(message.id, None):
                     inbox.put_nowait(message)
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from procrastinate.contrib.django import app
 
 from chatbot.inference.embeddings import Embedder
+from chatbot.knowledge import signals
 from chatbot.knowledge.markdown import plain
 from chatbot.knowledge.models import Article, ArticleVersion, Passage
 from chatbot.knowledge.passages import Stretch, cut
@@ -102,10 +103,14 @@ def publish_requested(version_id: int) -> None:
             _store(version, index)
 
 
+@transaction.atomic
 def withdraw(article: Article) -> None:
     """Take an article away from customers; its versions stay."""
+    before = Article.objects.select_for_update().get(pk=article.pk).published_id
     Article.objects.filter(pk=article.pk).update(published=None, publishing=None)
     article.published = article.publishing = None
+    if before:
+        signals.withdrawn.send(Article, version_id=before)
 
 
 def _index(title: str, body: str) -> Index:
@@ -140,8 +145,12 @@ def _store(version: ArticleVersion, index: Index) -> None:
     version.indexed_at, version.published_at = now, version.published_at or now
     version.title_embedding = index.title
     version.save(update_fields=["indexed_at", "published_at", "title_embedding"])
+    before = article.published_id
     article.published, article.publishing = version, None
     article.save(update_fields=["published", "publishing"])
+    if before and before != version.pk:
+        signals.withdrawn.send(Article, version_id=before)
+    signals.published.send(Article, version_id=version.pk)
 
 
 def _embedded_text(title: str, heading: str, text: str) -> str:

@@ -3,9 +3,9 @@
 import sys
 import time
 
-from chatbot import conf
-from chatbot.inference.install import ModelMissing, choose
-from chatbot.inference.supervisor import Engine, EngineConfig
+from chatbot import engine
+from chatbot.inference.errors import ModelMissing
+from chatbot.inference.supervisor import Engine
 from chatbot.serving.errors import CannotServe
 
 TELL_EVERY = 5.0  # seconds
@@ -13,23 +13,13 @@ TELL_EVERY = 5.0  # seconds
 
 def prepare_engine() -> Engine:
     """Return the engine of the wanted model, not yet started; fetches the model when it is not here. Raises CannotServe."""
-    wanted = conf.load().inference
     try:
-        card, path, word = choose(conf.load().paths.models, name=wanted.model, path=wanted.model_path, progress=_Progress().tell)
+        found, word = engine.build(_Progress().tell)
     except (ModelMissing, OSError) as error:
         raise CannotServe(f"No model to answer with: {error}") from error
-    for line in filter(None, (word, f"  model: {card.name} ({card.developer}, {card.licence})")):
+    for line in filter(None, (word, f"  model: {found.card.name} ({found.card.developer}, {found.card.licence})")):
         print(line, file=sys.stderr, flush=True)
-    return Engine(
-        EngineConfig(
-            card=card,
-            model_path=path,
-            context_tokens=wanted.context_tokens,
-            threads=wanted.threads,
-            max_answers=wanted.max_answers,
-            memory_limit_mb=wanted.memory_limit_mb,
-        )
-    )
+    return found
 
 
 class _Progress:

@@ -1,12 +1,12 @@
-from chatbot.answering.compose import Composition, chosen_passages, compose, prompt
-from chatbot.inference.messages import Done, Piece
-from chatbot.knowledge.search import Hit
+from chatbot.answering.compose import Composition, compose, prompt
+from chatbot.answering.contract import Waiting
+from chatbot.inference.messages import Done, Piece, Queued
+from chatbot.knowledge.readings import Reading
 
 TEXT = "Les retours sont possibles pendant 30 jours. Les frais de retour sont de 4,90 €."
 
 
-def hit(text=TEXT, article=1, passage=1):
-    return Hit(passage, article, "retours", 1, "Retours", "https://lune.example/retours", "", text, 0.9, 0.8, 0.9, "fr")
+READING = Reading(7, "Retours", (TEXT,))
 
 
 class Model:
@@ -23,8 +23,8 @@ class Model:
 
 async def said(text, reason="stop"):
     result = Composition()
-    asked = prompt("Ai-je 30 jours ?", [hit()], language="fr", company="Maison Lune")
-    return [sentence async for sentence in compose(Model(text, reason), asked, [hit()], result)], result
+    asked = prompt("Ai-je 30 jours ?", READING, language="fr", company="Maison Lune")
+    return [sentence async for sentence in compose(Model(text, reason), asked, READING, result)], result
 
 
 async def test_supported_sentences_are_released_one_by_one():
@@ -59,11 +59,25 @@ async def test_an_empty_answer_says_nothing():
 
 
 def test_public_words_come_first_and_the_customers_last():
-    asked = prompt("Mon numéro est [PHONE_1]", [hit()], language="fr", company="Maison Lune")
+    asked = prompt("Mon numéro est [PHONE_1]", READING, language="fr", company="Maison Lune")
     assert "Maison Lune" in asked.system and TEXT in asked.public
     assert "[PHONE_1]" in asked.private and "[PHONE_1]" not in asked.public + asked.system
 
 
-def test_the_model_reads_the_best_article_alone_and_not_too_much_of_it():
-    hits = [hit("a" * 1000), hit("b" * 1000, passage=2), hit("c" * 500, passage=3), hit("d" * 10, article=2)]
-    assert [one.text[0] for one in chosen_passages(hits)] == ["a", "c"]
+def test_the_public_words_depend_on_the_article_alone():
+    one, other = (prompt(question, READING, language="fr", company="Maison Lune") for question in ("Combien ?", "Quand ?"))
+    assert (one.system, one.public, one.label) == (other.system, other.public, other.label)
+    assert one.private != other.private
+
+
+async def test_places_in_the_queue_are_passed_on():
+    class Busy(Model):
+        async def generate(self, asked, **options):
+            yield Queued("1", 2)
+            yield Queued("1", 0)
+            async for message in super().generate(asked):
+                yield message
+
+    asked = prompt("Ai-je 30 jours ?", READING, language="fr", company="Maison Lune")
+    told = [item async for item in compose(Busy("Vous avez 30 jours."), asked, READING, Composition())]
+    assert told[:2] == [Waiting(2), Waiting(0)] and len(told) > 2

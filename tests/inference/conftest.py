@@ -7,6 +7,7 @@ import pytest
 
 from chatbot import conf
 from chatbot.inference.messages import Prompt, Submit
+from chatbot.inference.prefixes import PrefixCache
 from chatbot.inference.register import SMOLLM2
 from chatbot.inference.scheduler import Scheduler
 from chatbot.inference.supervisor import Engine, EngineConfig
@@ -48,14 +49,15 @@ def prompt():
 class Desk:
     """A scheduler over the fake model, and what it has sent."""
 
-    def __init__(self, *, slots=4, prefix_slots=3, **model):
+    def __init__(self, *, prefix_bytes=100_000, shelf=None, **model):
         self.sent = []
         self.model = FakeModel(**model)
-        self.scheduler = Scheduler(self.model, "chatml", slots=slots, prefix_slots=prefix_slots, send=self.sent.append)
-        self.slots = slots
+        self.prefixes = PrefixCache(prefix_bytes, shelf)
+        self.scheduler = Scheduler(self.model, "chatml", prefixes=self.prefixes, send=self.sent.append)
 
-    def submit(self, id, private="?", *, public="", system="", max_tokens=12, choices=()):
-        self.scheduler.receive(Submit(id, Prompt(system, public, private), max_tokens=max_tokens, choices=choices))
+    def submit(self, id, private="?", *, public="", system="", label="", **options):
+        options = {"max_tokens": 12, **options}
+        self.scheduler.receive(Submit(id, Prompt(system, public, private, label), **options))
 
     def run(self, steps=10_000):
         for _ in range(steps):
@@ -66,10 +68,6 @@ class Desk:
 
     def of(self, id, kind):
         return [message for message in self.sent if message.id == id and isinstance(message, kind)]
-
-    @property
-    def cells_of_requests(self):
-        return sum(len(self.model.memory.get(slot, [])) for slot in range(self.slots))
 
 
 @pytest.fixture

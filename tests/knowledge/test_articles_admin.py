@@ -128,7 +128,7 @@ def test_many_are_published_and_withdrawn_at_once(editor, site, published):
     one, two = write(editor, site), published("deux", "Deux", "Deux.")
     chosen = {"_selected_action": [one.pk, two.pk]}
     assert "2 articles are being indexed" in editor.post(LIST, {**chosen, "action": "publish_newest"}, follow=True).text
-    assert ProcrastinateJob.objects.count() == 2
+    assert ProcrastinateJob.objects.filter(task_name="publish_article").count() == 2
     assert "2 articles were withdrawn" in editor.post(LIST, {**chosen, "action": "withdraw_chosen"}, follow=True).text
     assert not Article.objects.exclude(published=None, publishing=None).exists()
 
