@@ -13,7 +13,7 @@ from django.utils.translation import override
 from chatbot.answering.contract import Answer, Question
 from compliance import audit
 from conversations import access, events
-from conversations.messages import add_message
+from conversations.messages import add_message, announce
 from conversations.models import Conversation, Message, Turn
 
 State = Turn.State
@@ -91,12 +91,24 @@ def finish(turn_id: UUID, answer: Answer, *, stopped: bool = False) -> Message |
         return None
     turn.status, turn.trace = answer.status, answer.trace
     message = _store(conversation, turn, answer, stopped) if answer.text else None
+    if message and answer.trace.get("engine_error") == "busy":
+        _tell_overload(conversation)
     _end(turn, State.STOPPED if stopped else State.DONE, answer=message)
     if answer.status == "human" and not stopped:
         from conversations.services import enter_queue  # services queue turns: the two know each other
 
         enter_queue(conversation)
     return message
+
+
+def _tell_overload(conversation: Conversation) -> None:
+    """Say why the answer is only quoted, and offer a person."""
+    with override(conversation.language):
+        text = _(
+            "Many people are writing right now: rather than make you wait, I have quoted our articles word for word. "
+            "You can ask again later, or talk to an adviser."
+        )
+    announce(conversation, "overload", text)
 
 
 def _store(conversation: Conversation, turn: Turn, answer: Answer, stopped: bool) -> Message:

@@ -22,6 +22,7 @@ def chat_words(company: str) -> dict[str, str]:
         "counter": _("{count} of {limit} characters"),
         "too_long": _("{count} characters: at most {limit} are possible. Please shorten your message."),
         "phase_queued": _("Your question is in the queue…"),
+        "phase_place": _("Number {n} in the queue for the assistant…"),
         "phase_searching": _("The assistant is searching the articles…"),
         "phase_writing": _("The assistant is writing…"),
         "phase_restarting": _("A short technical interruption: the assistant begins its answer again…"),

@@ -71,10 +71,36 @@ def _lines() -> list[str]:
         *_series("sockets_open", "gauge", [({}, STATE.open_sockets())]),
         *_series("worker_up", "gauge", [({}, int(STATE.worker_is_running))]),
         *_series("engine_ready", "gauge", [({}, int(_engine() == "up"))]),
+        *_engine_lines(),
     ]
 
 
-def _series(name: str, kind: str, values: list[tuple[dict[str, str], int]]) -> list[str]:
+def _engine_lines() -> list[str]:
+    """Return what the engine has done since this process started; sums over a count give means."""
+    current = engine.current()
+    if current is None:
+        return []
+    numbers = current.numbers
+    totals = {
+        "answer_tokens": numbers.tokens,
+        "prompt_tokens": numbers.prompt_tokens,
+        "cached_tokens": numbers.cached_tokens,
+        "prefix_hits": numbers.prefix_hits,
+        "queue_seconds": round(numbers.queue_seconds, 3),
+        "first_piece_seconds": round(numbers.first_piece_seconds, 3),
+        "writing_seconds": round(numbers.writing_seconds, 3),
+        "refused": numbers.refused,
+        "restarts": numbers.restarts,
+    }
+    return [
+        *_series("engine_answers_total", "counter", [({"reason": reason}, n) for reason, n in sorted(numbers.answers.items())]),
+        *(line for name, total in totals.items() for line in _series(f"engine_{name}_total", "counter", [({}, total)])),
+        *_series("engine_requests", "gauge", [({}, current.requests)]),
+        *_series("engine_memory_bytes", "gauge", [({}, current.memory_bytes)]),
+    ]
+
+
+def _series(name: str, kind: str, values: list[tuple[dict[str, str], float]]) -> list[str]:
     lines = [f"# TYPE guichet_{name} {kind}\n"]
     for labels, value in values:
         inside = ",".join(f'{key}="{label}"' for key, label in labels.items())

@@ -12,7 +12,7 @@ from procrastinate.exceptions import ConnectorException
 from chatbot.serving.state import STATE
 
 logger = logging.getLogger(__name__)
-CONCURRENCY = 8
+CONCURRENCY = 32  # jobs; most of them are answers that wait for their turn in the engine, which knows who comes first
 HEARTBEAT = 5.0  # seconds
 DEAD_AFTER = 20.0  # seconds without a heartbeat
 GRACE = 0.5  # seconds a running answer is given when the service stops; then it is queued again

@@ -75,7 +75,7 @@ export class Writing {
     this.id = id;
     this.next ??= 0;
     this.node.hidden = false;
-    this.node.querySelector(".phase").textContent = word(`phase_${phase}`, { n: position });
+    this.node.querySelector(".phase").textContent = word(position ? "phase_place" : `phase_${phase}`, { n: position });
     if (phase === "restarting") this.#empty();
   }
 

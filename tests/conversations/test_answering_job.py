@@ -3,7 +3,7 @@ import asyncio
 import pytest
 from asgiref.sync import sync_to_async
 
-from chatbot.answering.contract import Answer, Released, Source
+from chatbot.answering.contract import Answer, Released, Source, Waiting
 from chatbot.inference.errors import EngineLost
 from conversations import services, tasks
 from conversations.models import Conversation, Message, Turn
@@ -132,3 +132,18 @@ async def test_feedback_is_only_for_ones_own_answers(site, turn, tab, monkeypatc
     await owner.until("pong")
     answer = await Message.objects.select_related("feedback").aget(author="ai")
     assert answer.feedback.value == 1
+
+
+async def test_it_tells_the_place_in_the_queue_and_offers_a_person_when_it_was_too_long(site, turn, tab, monkeypatch):
+    async def overloaded(question, *, engine):
+        yield Waiting(3)
+        yield Released("Deux à quatre jours.", "extractive", SOURCES)
+        yield Answer("Deux à quatre jours.", "answered", "extractive", SOURCES, "fr", "", {"engine_error": "busy"})
+
+    one = tab(site)
+    await one.open()
+    await run(monkeypatch, turn, overloaded)
+    assert (await one.until("working", phase="queued", position=3))["message_id"] == str(turn.answer_key)
+    assert (await one.until("message", author_type="ai"))["text"] == "Deux à quatre jours."
+    notice = await one.until("message", author_type="system", event="overload")
+    assert "parler à un conseiller" in notice["text"]

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from chatbot.inference.messages import Cancel, Done, Failed, Piece, Prepare, Prompt, Queued, Score, Scored
+from chatbot.inference.messages import Cancel, Done, Failed, Forget, Piece, Prepare, Prompt, Queued, Score, Scored
 from chatbot.inference.pace import LEAST_TOKENS
 from chatbot.inference.sampling import log_likelihood
 from tests.inference.fake_model import CONTROL
@@ -131,7 +131,7 @@ def test_it_tells_those_who_wait_their_place_each_time_it_changes(make_desk):
     for id in "abc":
         desk.submit(id, max_tokens=5)
     desk.run()
-    assert [message.position for message in desk.of("c", Queued)] == [2, 1]
+    assert [message.position for message in desk.of("c", Queued)] == [2, 1, 0]
     assert not desk.of("a", Queued)
 
 
@@ -210,3 +210,11 @@ def test_it_ends_every_request_in_any_order_of_events(make_desk, seed):
     assert all(len(desk.of(id, (Done, Failed, Scored))) == 1 for id in ids)
     assert not [message for message in desk.sent if isinstance(message, Failed)]
     assert desk.model.cells == 0
+
+
+def test_what_is_forgotten_while_it_is_computed_leaves_nothing(desk):
+    desk.submit("1", public="withdrawn article " * 10, label="version-1")
+    desk.scheduler.step()
+    desk.scheduler.receive(Forget("version-1"))
+    desk.run()
+    assert desk.of("1", Done) and not desk.prefixes.bytes
