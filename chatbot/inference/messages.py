@@ -114,6 +114,12 @@ class Done:
     tokens: int
     cached_tokens: int
     timings_ms: dict[str, float] = field(default_factory=dict)
+    shared_tokens: int = 0  # of the prompt, what may be shared between customers
+
+    @property
+    def is_prefix_hit(self) -> bool:
+        """Whether nothing of the shared part had to be computed."""
+        return 0 < self.shared_tokens <= self.cached_tokens
 
 
 @dataclass(frozen=True)

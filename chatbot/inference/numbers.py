@@ -16,7 +16,7 @@ class Numbers:
     tokens: int = 0
     prompt_tokens: int = 0
     cached_tokens: int = 0
-    prefix_hits: int = 0  # answers that began from a kept prefix
+    prefix_hits: int = 0  # answers of whose shared part nothing had to be computed
     queue_seconds: float = 0.0
     first_piece_seconds: float = 0.0
     writing_seconds: float = 0.0
@@ -31,7 +31,7 @@ class Numbers:
         self.tokens += done.tokens
         self.prompt_tokens += done.prompt_tokens
         self.cached_tokens += done.cached_tokens
-        self.prefix_hits += done.cached_tokens > 0
+        self.prefix_hits += done.is_prefix_hit
         queue, first, total = (done.timings_ms.get(name, 0.0) / 1000 for name in ("queue", "first_piece", "total"))
         self.queue_seconds += queue
         self.first_piece_seconds += first

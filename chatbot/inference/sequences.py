@@ -170,6 +170,7 @@ class Answer(Sequence):
             tokens=len(self.written),
             cached_tokens=self.cached,
             timings_ms={name: _ms(moment - self.arrived) for name, moment in moments.items()},
+            shared_tokens=self.shared_tokens,
         )
 
 
