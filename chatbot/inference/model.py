@@ -16,6 +16,7 @@ from chatbot.inference.sequences import Part
 from chatbot.inference.template import Segment
 
 ERROR_LEVEL = 4
+EXACT_CHUNK = 63  # from 64 tokens of a sequence on, llama.cpp computes attention in tiles, and rounds differently
 
 
 @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
@@ -47,7 +48,10 @@ def _make_context(model: Any, context_tokens: int, slots: int, threads: int, bat
 
 
 class Model:
-    """A loaded model with `slots` numbered sequences of at most `context_tokens` tokens each."""
+    """A loaded model with `slots` numbered sequences of at most `context_tokens` tokens each.
+
+    As long as no more than `chunk` tokens of a sequence are computed at once, its answer does not depend on who else is there.
+    """
 
     def __init__(self, path: str, *, context_tokens: int, slots: int, threads: int, batch: int = 512) -> None:
         llama_cpp.llama_log_set(_log, ctypes.c_void_p(0))  # module-level: llama.cpp keeps the pointer
@@ -64,6 +68,16 @@ class Model:
         if self.end < 0:
             self.end = llama_cpp.llama_vocab_eos(self._vocabulary)
         self.context_tokens, self.slots, self.batch = context_tokens, slots, batch
+        self.chunk = EXACT_CHUNK if self._rounds_alike() else batch
+
+    def _rounds_alike(self) -> bool:
+        """Return whether tokens computed together give what they give one by one, to the bit; some quantisations forbid it."""
+        tokens = range(4)
+        together = self.compute([Part(0, 0, tokens, 1)])[0][0].copy()
+        self.forget(0)
+        (one_by_one,) = [self.compute([Part(0, position, [token], 1)])[0] for position, token in enumerate(tokens)][-1]
+        self.forget(0)
+        return bool(np.array_equal(together, one_by_one))
 
     @property
     def runtime(self) -> str:

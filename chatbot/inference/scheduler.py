@@ -24,8 +24,7 @@ from chatbot.inference.writing import write
 if TYPE_CHECKING:
     from chatbot.inference.model import Model
 
-DRAFT_TOKENS = 3  # guessed at once for an answer: a step of four tokens costs about as much as two steps of one
-MOST_DRAFTERS = 2  # answers: with more of them, a step is full already
+DRAFT_TOKENS = 2  # guessed for an answer that is alone: up to three tokens, every quantisation rounds as it does for one
 Plan = list[tuple[Sequence, Part]]
 
 
@@ -80,14 +79,13 @@ class Scheduler:
         """Return each sequence's part of the next batch: a token for those that write, chunks for those that read."""
         writers = [sequence for sequence in self._running if sequence.is_writing]
         readers = sorted((one for one in self._running if not one.is_writing), key=lambda one: one.pending)
-        if not readers and len(writers) <= MOST_DRAFTERS:
-            for sequence in writers:
-                sequence.guess(DRAFT_TOKENS)
+        if len(self._running) == len(writers) == 1:
+            writers[0].guess(DRAFT_TOKENS)
         plan = [(sequence, sequence.part(1)) for sequence in writers]
         room = self._pace.room(len(plan), self._model.batch)
         for sequence in readers:
             if room > 0:
-                plan.append((sequence, sequence.part(room)))
+                plan.append((sequence, sequence.part(min(room, self._model.chunk))))
                 room -= len(plan[-1][1].tokens)
         return sorted(plan, key=lambda planned: planned[1].slot)
 

@@ -16,7 +16,7 @@ class FakeModel:
     runtime = "fake"
 
     def __init__(self, *, slots=4, context_tokens=512, batch=64):
-        self.slots, self.context_tokens, self.batch = slots, context_tokens, batch
+        self.slots, self.context_tokens, self.batch, self.chunk = slots, context_tokens, batch, batch
         self.memory = {slot: [] for slot in range(slots)}
         self.batches = []
 
