@@ -18,6 +18,7 @@ class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its s
     fieldsets = (
         (None, {"fields": ("company", "slug", "language")}),
         (_("The widget"), {"fields": ("embed_snippet", "allowed_origins", "accent", "public_key")}),
+        (_("Answers"), {"fields": ("legal_topics",)}),
         (
             _("Contact"),
             {

@@ -13,6 +13,22 @@ def new_public_key() -> str:
     return secrets.token_hex(8)
 
 
+def legal_topics() -> list[str]:
+    """Return the subjects whose answers bind the company by law: withdrawal, warranty and prices, in French and English."""
+    return [
+        "rétractation",
+        "garantie",
+        "conformité",
+        "remboursement",
+        "prix",
+        "tarif",
+        "withdrawal",
+        "warranty",
+        "refund",
+        "price",
+    ]
+
+
 class Site(models.Model):
     """What the company is called, where its widget may stand and how it looks."""
 
@@ -34,6 +50,18 @@ class Site(models.Model):
         max_length=7,
         default="#1f4b99",
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb."))],
+    )
+    legal_topics = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("legal topics"),
+        default=legal_topics,
+        blank=True,
+        help_text=_(
+            "Questions and articles with one of these words are always answered by quoting, never in the AI’s own words."
+        ),
+    )
+    calibration = models.JSONField(
+        default=dict, editable=False, help_text="what an evaluation on this site's own questions has chosen; empty: the defaults"
     )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
