@@ -26,7 +26,8 @@ LOCKS = {"runtime": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.
 NEEDED_GB = 4
 RUNTIME = "llama-cpp-python"
 # No pictures, no chat helpers: 83 files to compile instead of some 250.
-BUILD = {"LLAVA_BUILD": "OFF", "CMAKE_PROJECT_llama.cpp_INCLUDE": str(Path(__file__).with_name("only-llama.cmake"))}
+OPTIONS = Path(__file__).with_name("runtime") / "options.cmake"
+BUILD = {"LLAVA_BUILD": "OFF", "CMAKE_PROJECT_llama.cpp_INCLUDE": str(OPTIONS)}
 # What the compiler may use of an x86-64 processor. Named one by one instead of -march=native, which takes AMX where the
 # processor has it: virtual machines often show AMX and do not let it run, and then every computation is a crash.
 INSTRUCTIONS = {
@@ -222,7 +223,8 @@ def build_options() -> dict[str, str]:
 def wheel_key(version: str) -> str:
     """Return a name that changes with all that the compiled runtime depends on: it uses this processor's instructions."""
     options = ";".join(f"{name}={Path(value).name}" for name, value in sorted(build_options().items()))
-    parts = (version, options, platform.machine(), *processor_features())
+    ours = [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(OPTIONS.parent.iterdir())]
+    parts = (version, options, *ours, platform.machine(), *processor_features())
     return f"{RUNTIME}-{version}-{hashlib.sha256(' '.join(parts).encode()).hexdigest()[:16]}"
 
 

@@ -17,6 +17,7 @@ from chatbot.inference.template import Segment
 
 ERROR_LEVEL = 4
 EXACT_CHUNK = 63  # from 64 tokens of a sequence on, llama.cpp computes attention in tiles, and rounds differently
+LONE_TOKENS = 256  # so many tokens one can be computed alone; then llama.cpp shares its attention out between the threads
 
 
 @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
@@ -50,7 +51,8 @@ def _make_context(model: Any, context_tokens: int, slots: int, threads: int, bat
 class Model:
     """A loaded model with `slots` numbered sequences of at most `context_tokens` tokens each.
 
-    As long as no more than `chunk` tokens of a sequence are computed at once, its answer does not depend on who else is there.
+    Where it `is_exact`, an answer does not depend on who else is there, as long as no more than `chunk` tokens of a sequence are
+    read at once, by themselves, and no token is computed alone where it `rounds_otherwise_alone`.
     """
 
     def __init__(self, path: str, *, context_tokens: int, slots: int, threads: int, batch: int = 512) -> None:
@@ -68,7 +70,8 @@ class Model:
         if self.end < 0:
             self.end = llama_cpp.llama_vocab_eos(self._vocabulary)
         self.context_tokens, self.slots, self.batch = context_tokens, slots, batch
-        self.chunk = EXACT_CHUNK if self._rounds_alike() else batch
+        self.is_exact = self._rounds_alike()
+        self.chunk = EXACT_CHUNK if self.is_exact else batch
 
     def _rounds_alike(self) -> bool:
         """Return whether tokens computed together give what they give one by one, to the bit; some quantisations forbid it."""
@@ -78,6 +81,10 @@ class Model:
         (one_by_one,) = [self.compute([Part(0, position, [token], 1)])[0] for position, token in enumerate(tokens)][-1]
         self.forget(0)
         return bool(np.array_equal(together, one_by_one))
+
+    def rounds_otherwise_alone(self, position: int) -> bool:
+        """Return whether the token at this position, computed alone, would give other logits than in company."""
+        return self.is_exact and position >= LONE_TOKENS
 
     @property
     def runtime(self) -> str:

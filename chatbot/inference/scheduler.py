@@ -38,6 +38,7 @@ class Scheduler:
         self._preparations: deque[Sequence] = deque()
         self._running: list[Sequence] = []
         self._pace = Pace()
+        self._has_read = False  # whether the last step read
         self._random = np.random.default_rng()
 
     @property
@@ -67,7 +68,8 @@ class Scheduler:
             return
         began = time.monotonic()
         results = self._model.compute([part for _sequence, part in plan])
-        self._pace.learn(sum(len(part.tokens) for _sequence, part in plan), time.monotonic() - began)
+        read = sum(len(part.tokens) for _sequence, part in plan) if self._has_read else 0
+        self._pace.learn(time.monotonic() - began, read=read)
         for (sequence, part), predictions in zip(plan, results, strict=True):
             sequence.computed += len(part.tokens)
             if sequence.computed == sequence.shared_tokens:
@@ -76,18 +78,29 @@ class Scheduler:
                 self._advance(sequence, predictions)
 
     def _plan(self) -> Plan:
-        """Return each sequence's part of the next batch: a token for those that write, chunks for those that read."""
+        """Return the next batch in the order of slots: those who write and those who read take turns."""
         writers = [sequence for sequence in self._running if sequence.is_writing]
-        readers = sorted((one for one in self._running if not one.is_writing), key=lambda one: one.pending)
-        if len(self._running) == len(writers) == 1:
-            writers[0].guess(DRAFT_TOKENS)
-        plan = [(sequence, sequence.part(1)) for sequence in writers]
-        room = self._pace.room(len(plan), self._model.batch)
-        for sequence in readers:
-            if room > 0:
-                plan.append((sequence, sequence.part(min(room, self._model.chunk))))
-                room -= len(plan[-1][1].tokens)
+        readers = [sequence for sequence in self._running if not sequence.is_writing]
+        self._has_read = bool(readers) and not (writers and self._has_read)
+        plan = self._reading(readers, is_alone=not writers) if self._has_read else self._writing(writers)
         return sorted(plan, key=lambda planned: planned[1].slot)
+
+    def _writing(self, writers: list[Sequence]) -> Plan:
+        """Return a token of each; more for one who writes alone, where the next ones can be guessed."""
+        if len(writers) == 1:
+            (writer,) = writers
+            writer.guess(DRAFT_TOKENS, or_anything=self._model.rounds_otherwise_alone(writer.computed))
+        return [(sequence, sequence.part(1)) for sequence in writers]
+
+    def _reading(self, readers: list[Sequence], *, is_alone: bool) -> Plan:
+        """Return chunks of prompts, the shortest first: one, where company would change how llama.cpp rounds, or what fits."""
+        room = self._pace.room(is_alone=is_alone, most=self._model.chunk)
+        plan: Plan = []
+        for sequence in sorted(readers, key=lambda one: one.pending)[: 1 if self._model.is_exact else None]:
+            if room > 0:
+                plan.append((sequence, sequence.part(room)))
+                room -= len(plan[-1][1].tokens)
+        return plan
 
     # Coming in
 
@@ -155,6 +168,8 @@ class Scheduler:
         if not self._model.restore(sequence.slot, prefix.state):
             self._prefixes.drop(prefix)
             return 0
+        if sequence.shared_tokens - length == 1:
+            length -= 1  # a token read alone would be rounded otherwise
         self._model.forget(sequence.slot, length)
         return length
 

@@ -73,14 +73,18 @@ class Sequence:
         """How many predictions are needed when the tokens before `end` are computed."""
         return int(end == len(self.tokens))
 
-    def guess(self, count: int) -> None:
+    def guess(self, count: int, *, or_anything: bool) -> None:
         """Draft the next tokens, at most so many; only an answer can."""
 
     def part(self, count: int) -> Part:
-        """Return the next tokens to compute, at most so many; none beyond the public part together with it."""
-        end = min(self.computed + count, len(self.tokens))
-        if self.computed < self.shared_tokens < end:
-            end = self.shared_tokens
+        """Return the next tokens to compute, at most so many; none beyond the public part together with it.
+
+        What is left of either part is never one token: read alone, it would be rounded otherwise.
+        """
+        whole = self.shared_tokens if self.computed < self.shared_tokens else len(self.tokens)
+        end = min(self.computed + count, whole)
+        if whole - end == 1 and end - self.computed > 2:
+            end -= 1
         return Part(self.slot, self.computed, self.tokens[self.computed : end], self.wanted(end))
 
 
@@ -120,11 +124,13 @@ class Answer(Sequence):
     def is_full(self) -> bool:
         return not self.choices and len(self.written) >= self.request.max_tokens
 
-    def guess(self, count: int) -> None:
-        if self.choices or self.request.temperature > 0:  # only the likeliest token can be guessed
-            return
-        self._lookup = self._lookup or PromptLookup(self.tokens)
-        self.draft = self._lookup.draft(min(count, self.request.max_tokens - len(self.written) - 1))
+    def guess(self, count: int, *, or_anything: bool) -> None:
+        """Draft what once followed; where a token may not be computed alone, anything serves as company."""
+        if not self.choices and self.request.temperature == 0:  # only the likeliest token can be guessed
+            self._lookup = self._lookup or PromptLookup(self.tokens)
+            self.draft = self._lookup.draft(min(count, self.request.max_tokens - len(self.written) - 1))
+        if or_anything and not self.draft:
+            self.draft = self.tokens[-1:]
 
     def part(self, count: int) -> Part:
         known = super().part(count)

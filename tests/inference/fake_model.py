@@ -7,6 +7,7 @@ import numpy as np
 END = 256
 CONTROL = 257
 SIZE = 258
+LONE_TOKENS = 20
 
 
 class FakeModel:
@@ -17,6 +18,7 @@ class FakeModel:
 
     def __init__(self, *, slots=4, context_tokens=512, batch=64):
         self.slots, self.context_tokens, self.batch, self.chunk = slots, context_tokens, batch, batch
+        self.is_exact = False
         self.memory = {slot: [] for slot in range(slots)}
         self.batches = []
 
@@ -28,6 +30,9 @@ class FakeModel:
 
     def is_end(self, token):
         return token == END
+
+    def rounds_otherwise_alone(self, position):
+        return self.is_exact and position >= LONE_TOKENS
 
     def compute(self, parts):
         assert 0 < sum(len(part.tokens) for part in parts) <= self.batch

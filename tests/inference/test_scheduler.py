@@ -7,7 +7,7 @@ import pytest
 from chatbot.inference.messages import Cancel, Done, Failed, Forget, Piece, Prepare, Prompt, Queued, Score, Scored
 from chatbot.inference.pace import LEAST_TOKENS
 from chatbot.inference.sampling import log_likelihood
-from tests.inference.fake_model import CONTROL
+from tests.inference.fake_model import CONTROL, LONE_TOKENS
 
 
 def alone(make_desk, *arguments, **settings):
@@ -48,9 +48,27 @@ def test_it_reads_a_long_prompt_in_chunks_while_others_go_on_writing(make_desk):
         desk.scheduler.step()
     desk.submit("reader", "x" * 1000)
     written = len(desk.of("writer", Piece))
-    desk.scheduler.step()
-    assert sorted(len(part.tokens) for part in desk.model.batches[-1])[-1] == LEAST_TOKENS
+    for _turn in range(2):
+        desk.scheduler.step()
+    read, wrote = sorted(sum(len(part.tokens) for part in batch) for batch in desk.model.batches[-2:])[::-1]
+    assert (read, wrote) == (LEAST_TOKENS, 1)
     assert len(desk.of("writer", Piece)) == written + 1 or desk.of("writer", Done)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_it_never_computes_a_token_alone_where_that_would_change_the_answer(make_desk, seed):
+    dice = random.Random(seed)  # noqa: S311
+    desk = make_desk(context_tokens=300, slots=4, batch=32)
+    desk.model.is_exact, desk.model.chunk = True, 7
+    for number in range(12):
+        desk.submit(
+            str(number), "?" * dice.randint(0, 30), public="article " * dice.randint(0, 4), max_tokens=dice.randint(1, 40)
+        )
+        for _ in range(dice.randint(0, 9)):
+            desk.scheduler.step()
+    desk.run()
+    alone = [parts[0] for parts in desk.model.batches if len(parts) == 1 and len(parts[0].tokens) == 1]
+    assert not [part for part in alone if part.position >= LONE_TOKENS]
 
 
 def test_it_stops_at_the_most_tokens_asked_for(desk):
