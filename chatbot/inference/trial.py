@@ -1,4 +1,4 @@
-"""Whether a file is what the engine can run: its header and its chat template read in a process of its own, its weights not loaded.
+"""Whether the engine could run a file: header and chat template, read in a process of its own without loading the weights.
 
 The program reads a file that may be hostile, with native code: whatever happens to it is one sentence here.
 """
