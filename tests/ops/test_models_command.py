@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -102,7 +103,7 @@ def test_it_installs_verifies_and_removes_a_file(models, model, folder):
 
 @pytest.mark.model
 def test_it_enters_a_model_of_the_operator_then_removes_it(models, model, folder, tmp_path):
-    path = with_template(os_path(model), tmp_path / "lanterne.gguf", CHATML)
+    path = with_template(Path(model), tmp_path / "lanterne.gguf", CHATML)
     assert "GUICHET_MODEL='Lanterne'" in models("add", path, *facts(), "--may-compose")
     row = json.loads(models("list", "--json").splitlines()[2])
     assert row["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest() and row["size"] == path.stat().st_size
@@ -113,15 +114,9 @@ def test_it_enters_a_model_of_the_operator_then_removes_it(models, model, folder
     assert len(models("list", "--json").splitlines()) == 2 and list(folder.glob("lanterne*")) == []
 
 
-def os_path(path):
-    from pathlib import Path
-
-    return Path(path)
-
-
 @pytest.mark.model
 async def test_the_engine_answers_with_a_files_own_template(model, folder, tmp_path):
-    card, path = entered(folder, with_template(os_path(model), tmp_path / "lanterne.gguf", CHATML))
+    card, path = entered(folder, with_template(Path(model), tmp_path / "lanterne.gguf", CHATML))
     engine = Engine(EngineConfig(card, path, context_tokens=512, max_answers=1))
     await engine.start(timeout=60)
     assert engine.is_ready
@@ -131,7 +126,7 @@ async def test_the_engine_answers_with_a_files_own_template(model, folder, tmp_p
 @pytest.mark.model
 @pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
 async def test_a_template_with_code_is_refused_by_verify_and_by_the_engine(models, model, folder, tmp_path, template):
-    card, path = entered(folder, with_template(os_path(model), tmp_path / "lanterne.gguf", template))
+    card, path = entered(folder, with_template(Path(model), tmp_path / "lanterne.gguf", template))
     with pytest.raises(CommandError):
         call_command("models", "verify", "Lanterne")
     with pytest.raises(EngineFailed, match="chat template cannot be used") as refused:
@@ -140,8 +135,20 @@ async def test_a_template_with_code_is_refused_by_verify_and_by_the_engine(model
 
 
 @pytest.mark.model
+def test_serve_refuses_a_template_with_code_and_a_file_without_entry(serve, model, folder, tmp_path):
+    _card, path = entered(folder, with_template(Path(model), tmp_path / "lanterne.gguf", TEMPLATES["classes"]))
+    hostile = serve(GUICHET_MODEL_PATH=str(path), GUICHET_REGISTER=str(folder / "register.json"))
+    hostile.until("The model could not be loaded: The model file's chat template cannot be used")
+    assert hostile.process.wait(timeout=20) == 1
+    stranger = serve(GUICHET_MODEL_PATH=str(path))
+    stranger.until("has no entry in the model register")
+    assert stranger.process.wait(timeout=20) == 1
+    assert "Traceback" not in hostile.output + stranger.output
+
+
+@pytest.mark.model
 def test_a_template_with_code_is_not_entered(models, model, folder, tmp_path):
-    path = with_template(os_path(model), tmp_path / "lanterne.gguf", TEMPLATES["classes"])
+    path = with_template(Path(model), tmp_path / "lanterne.gguf", TEMPLATES["classes"])
     with pytest.raises(CommandError, match="chat template cannot be used"):
         models("add", path, *facts())
     assert not folder.exists() or list(folder.iterdir()) == []
@@ -150,7 +157,7 @@ def test_a_template_with_code_is_not_entered(models, model, folder, tmp_path):
 @pytest.mark.model
 def test_a_truncated_file_is_refused_although_its_hash_is_registered(model, folder, tmp_path, capsys):
     path = tmp_path / "lanterne.gguf"
-    path.write_bytes(os_path(model).read_bytes()[:20_000_000])
+    path.write_bytes(Path(model).read_bytes()[:20_000_000])
     entered(folder, path)
     with pytest.raises(CommandError, match="1 not as it should be"):
         call_command("models", "verify")
