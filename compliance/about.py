@@ -1,5 +1,6 @@
 """The public pages about the service: the AI, the contact, accessibility."""
 
+import contextlib
 import logging
 from pathlib import Path
 
@@ -23,7 +24,9 @@ def current_card() -> ModelCard | None:
     """Return the card of the model that answers here: the configured one, else the first installed of the register."""
     given, register = conf.load().inference.model_path, _register()
     if given:
-        return register.by_hash(verified_hash(Path(given)))
+        with contextlib.suppress(OSError):
+            return register.by_hash(verified_hash(Path(given)))
+        return None
     wanted = register.by_name(conf.load().inference.model)
     here = [card for card, _path in installed(conf.load().paths.models, register)]
     return wanted if wanted in here else next(iter(here), None)

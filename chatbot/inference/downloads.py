@@ -4,7 +4,6 @@ import http.client
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from email.message import Message
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
@@ -35,7 +34,10 @@ def download(url: str, partial: Path, size: int, hosts: tuple[str, ...], progres
 
 def check_host(url: str, hosts: tuple[str, ...]) -> None:
     """Raise SourceFailed unless the address is http(s), at an allowed host; `.example.eu` allows all hosts below example.eu."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise SourceFailed(f"{url} is no address") from error
     host = (parts.hostname or "").lower()
     if parts.scheme not in ("http", "https") or not host:
         raise SourceFailed(f"{url} is no http or https address")
@@ -48,7 +50,7 @@ class _CheckedRedirects(urllib.request.HTTPRedirectHandler):
         self._hosts = hosts
 
     def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage, newurl: str
     ) -> urllib.request.Request | None:
         check_host(newurl, self._hosts)
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -27,9 +27,10 @@ def _is_count(value: Any) -> bool:
 
 
 def _is_address(value: Any) -> bool:
-    if not isinstance(value, str):
+    try:
+        parts = urlsplit(value if isinstance(value, str) else "")
+    except ValueError:
         return False
-    parts = urlsplit(value)
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
 
 
