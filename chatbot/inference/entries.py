@@ -38,7 +38,12 @@ def _are_languages(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(_matches(r"[a-z]{2,3}")(one) for one in value)
 
 
-FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
+def _are_addresses(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_address, value))
+
+
+Check = tuple[Callable[[Any], bool], str]  # and what it expects, in words
+FIELDS: dict[str, Check] = {
     "name": (_is_known, "a name"),
     "file": (_matches(r"[\w][\w .+-]*\.gguf"), "the plain name of a file that ends in .gguf"),
     "developer": (_is_known, "who made the model"),
@@ -53,7 +58,7 @@ FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "training_link": (_is_address, "the http(s) address where the developer tells it"),
     "may_compose": (lambda value: isinstance(value, bool), "true or false"),
 }
-OPTIONAL = {"addresses": (lambda value: isinstance(value, list) and all(map(_is_address, value)), "a list of http(s) addresses")}
+OPTIONAL: dict[str, Check] = {"addresses": (_are_addresses, "a list of http(s) addresses")}
 
 
 def full_register(path: Path) -> Register:

@@ -17,7 +17,8 @@ def test_it_says_which_model_answers_and_what_it_is(client, monkeypatch, languag
     assert words in page and SMOLLM2.sha256 in page and SMOLLM2.developer in page and SMOLLM2.licence in page
 
 
-def test_it_shows_a_model_that_the_operator_has_entered(client, monkeypatch, tmp_path):
+def test_it_shows_a_model_that_the_operator_has_entered(client, monkeypatch, tmp_path, request):
+    request.addfinalizer(conf.load.cache_clear)
     folder = tmp_path / "models"
     folder.mkdir()
     (folder / "lanterne.gguf").write_bytes(b"GGUF")
@@ -33,7 +34,6 @@ def test_it_shows_a_model_that_the_operator_has_entered(client, monkeypatch, tmp
     page = client.get("/ai/?lang=fr").text
     (folder / "register.json").write_text("{")
     spoilt = client.get("/ai/?lang=fr")
-    conf.load.cache_clear()
     assert all(str(row[fact]) in page for fact in ("name", "developer", "licence", "sha256", "training_data", "training_link"))
     assert spoilt.status_code == 200 and "Lanterne" not in spoilt.text
 
