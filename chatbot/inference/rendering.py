@@ -87,8 +87,9 @@ def _check(tree: nodes.Template) -> None:
     for kind, word in LOADERS.items():
         if tree.find(kind):
             raise SecurityError(f"it has an {word!r} of another template")
-    for reached in tree.find_all((nodes.Getattr, nodes.Getitem)):
-        name = reached.attr if isinstance(reached, nodes.Getattr) else _constant(reached.arg)
+    attributes = [node.attr for node in tree.find_all(nodes.Getattr)]
+    items = [_constant(node.arg) for node in tree.find_all(nodes.Getitem)]
+    for name in (*attributes, *items):
         if isinstance(name, str) and name.startswith("_"):
             raise SecurityError(f"it reaches for {name!r}")
 
