@@ -87,7 +87,7 @@ def test_no_fact_may_be_missing(register, field):
 def test_no_model_is_entered_twice(register, field):
     with pytest.raises(RegisterUnreadable, match=f"entry 1.*field {field}"):
         full_register(stored(register, {**ENTRY, field: getattr(SMOLLM2, field)}))
-    other = {**ENTRY, "name": "Other", "file": "other.gguf", "sha256": "b" * 64}
+    other = {**ENTRY, "name": "Veilleuse", "file": "veilleuse.gguf", "sha256": "b" * 64}
     with pytest.raises(RegisterUnreadable, match=f"entry 2.*field {field}"):
         full_register(stored(register, ENTRY, {**other, field: ENTRY[field]}))
 
