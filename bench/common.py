@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from chatbot.inference.register import by_hash
+from chatbot.inference.register import REGISTER
 from chatbot.inference.supervisor import Engine, EngineConfig
 from chatbot.inference.verification import verified_hash
 
@@ -29,7 +29,7 @@ def arguments(description: str, **more: dict[str, Any]) -> argparse.Namespace:
 
 def config(model: Path, *, slots: int, context: int = 2048, prefixes: Path | None = None) -> EngineConfig:
     """Return an engine's configuration for so many answers at a time."""
-    card = by_hash(verified_hash(model))
+    card = REGISTER.by_hash(verified_hash(model))
     if card is None:
         raise SystemExit(f"{model} has no entry in the model register.")
     return EngineConfig(card, model, context, THREADS, slots, queue_limit=1000, prefix_folder=prefixes)

@@ -13,6 +13,7 @@ from chatbot.inference.messages import Message, Prompt, Submit, encode
 from chatbot.inference.model import Model
 from chatbot.inference.prefixes import PrefixCache
 from chatbot.inference.scheduler import Scheduler
+from chatbot.inference.template import TEMPLATES
 
 STREAMS, STEPS, CONTEXT = 16, 60, 512
 
@@ -37,7 +38,7 @@ def main() -> None:
             nowhere.flush()
 
         model = Model(str(options.model), context_tokens=CONTEXT, slots=STREAMS, threads=THREADS)
-        scheduler = Scheduler(model, "chatml", prefixes=PrefixCache(10**8), send=send)
+        scheduler = Scheduler(model, TEMPLATES["chatml"], prefixes=PrefixCache(10**8), send=send)
         for number in range(STREAMS):
             prompt = Prompt("", "", f"Write a very long story about lamp number {number}.")
             scheduler.receive(Submit(str(number), prompt, max_tokens=CONTEXT - 64))

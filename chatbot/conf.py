@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from chatbot.inference.register import HOSTS
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -19,6 +21,7 @@ class Paths:
     models: Path
     prefixes: Path
     secrets: Path
+    register: Path
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Inference:
 
     model: str
     model_path: str
+    model_hosts: tuple[str, ...]
     threads: int
     context_tokens: int
     max_answers: int
@@ -91,7 +95,13 @@ def load() -> Conf:
     var = Path(os.environ.get("GUICHET_VAR", BASE_DIR / "var")).resolve()
     public_url = os.environ.get("GUICHET_URL", "http://127.0.0.1:8000").rstrip("/")
     return Conf(
-        paths=Paths(var=var, models=var / "models", prefixes=var / "prefixes", secrets=var / "secrets.json"),
+        paths=Paths(
+            var=var,
+            models=var / "models",
+            prefixes=var / "prefixes",
+            secrets=var / "secrets.json",
+            register=Path(os.environ.get("GUICHET_REGISTER") or var / "models" / "register.json").absolute(),
+        ),
         web=Web(
             debug=_flag("GUICHET_DEBUG", False),
             allowed_hosts=_list("GUICHET_HOSTS", f"{urlsplit(public_url).hostname},127.0.0.1,localhost,[::1]"),
@@ -103,6 +113,7 @@ def load() -> Conf:
         inference=Inference(
             model=os.environ.get("GUICHET_MODEL", ""),
             model_path=os.environ.get("GUICHET_MODEL_PATH", ""),
+            model_hosts=_list("GUICHET_MODEL_HOSTS", ",".join(HOSTS)),
             threads=_number("GUICHET_THREADS", os.cpu_count() or 2),
             context_tokens=_number("GUICHET_CONTEXT", 4096),
             max_answers=_number("GUICHET_MAX_ANSWERS", 4),

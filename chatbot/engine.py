@@ -1,6 +1,7 @@
 """This process's inference engine: made from the configuration, asked for by the answer job."""
 
 from chatbot import conf
+from chatbot.inference.entries import full_register
 from chatbot.inference.install import Progress, choose
 from chatbot.inference.supervisor import Engine, EngineConfig
 
@@ -25,7 +26,12 @@ def build(progress: Progress, *, model: str = "") -> tuple[Engine, str]:
     """
     wanted = conf.load().inference
     card, path, word = choose(
-        conf.load().paths.models, name=model or wanted.model, path="" if model else wanted.model_path, progress=progress
+        conf.load().paths.models,
+        name=model or wanted.model,
+        path="" if model else wanted.model_path,
+        progress=progress,
+        register=full_register(conf.load().paths.register),
+        hosts=wanted.model_hosts,
     )
     config = EngineConfig(
         card=card,

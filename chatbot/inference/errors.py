@@ -27,3 +27,7 @@ class ModelMissing(Exception):
 
 class ModelUnreadable(Exception):
     """The file is no model that this runtime can load."""
+
+
+class RegisterUnreadable(ModelMissing):
+    """The operator's model register cannot be used; the message names the entry and the field."""

@@ -6,33 +6,41 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from chatbot.inference.downloads import BLOCK, SourceFailed
 from chatbot.inference.errors import ModelMissing
-from chatbot.inference.register import REGISTER, ModelCard, by_hash, by_name
-from chatbot.inference.sources import BLOCK, Progress, SourceFailed, fetch
+from chatbot.inference.register import HOSTS, REGISTER, ModelCard, Register
+from chatbot.inference.sources import Progress, fetch
 from chatbot.inference.verification import hash_of, stamp, verified_hash
 
 __all__ = ["ModelMissing", "Progress", "choose", "install", "installed"]
 SPARE = 200 * BLOCK  # disk left free, and room for one part on its way
 
 
-def choose(folder: Path, *, name: str = "", path: str = "", progress: Progress) -> tuple[ModelCard, Path, str]:
+def choose(
+    folder: Path,
+    *,
+    name: str = "",
+    path: str = "",
+    progress: Progress,
+    register: Register = REGISTER,
+    hosts: tuple[str, ...] = HOSTS,
+) -> tuple[ModelCard, Path, str]:
     """Return the model to run, its verified file, and a word for the operator when it is not the wanted one.
 
     `path` names a file whose hash must stand in the register; `name` a model of the register; otherwise the first model
-    that is there, or can be had, in the register's order. Raises ModelMissing.
+    that is there, or can be had, in the register's order. `hosts` are those that files may come from. Raises ModelMissing.
     """
     if path:
-        return (*_given(Path(path)), "")
-    wanted = by_name(name)
+        return (*_given(Path(path), register), "")
+    wanted = register.by_name(name)
     if name and wanted is None:
-        known = ", ".join(card.name for card in REGISTER)
-        raise ModelMissing(f"The model register has no {name!r}. It has: {known}.")
+        raise ModelMissing(f"The model register has no {name!r}. It has: {register.names}.")
     if wanted:
-        return wanted, install(wanted, folder, progress), ""
+        return wanted, install(wanted, folder, progress, hosts), ""
     reasons = []
-    for card in REGISTER:
+    for card in register:
         try:
-            file = install(card, folder, progress)
+            file = install(card, folder, progress, hosts)
         except ModelMissing as error:
             reasons.append(str(error))
             continue
@@ -47,7 +55,7 @@ def _note(card: ModelCard, reasons: list[str]) -> str:
     return f"{' '.join(reasons)} {card.name} is used instead{means}."
 
 
-def install(card: ModelCard, folder: Path, progress: Progress) -> Path:
+def install(card: ModelCard, folder: Path, progress: Progress, hosts: tuple[str, ...] = HOSTS) -> Path:
     """Return the verified file of this model below `folder`, fetched when it is not there; raises ModelMissing."""
     target = folder / card.file
     try:
@@ -56,16 +64,22 @@ def install(card: ModelCard, folder: Path, progress: Progress) -> Path:
             return target
         with _alone(folder, card, progress):
             if not _is_verified(target, card):  # it may have come while we waited
-                _fetch_from_any(card, target, progress)
+                _fetch_from_any(card, target, progress, hosts)
     except OSError as error:
         raise ModelMissing(f"{card.name} could not be installed: {error.strerror or error}, {folder}.") from error
     return target
 
 
-def installed(folder: Path) -> list[tuple[ModelCard, Path]]:
+def installed(folder: Path, register: Register = REGISTER) -> list[tuple[ModelCard, Path]]:
     """Return the models of the register whose verified files lie in `folder`."""
-    found = [(card, folder / card.file) for card in REGISTER]
-    return [(card, path) for card, path in found if _is_verified(path, card)]
+    return [(card, folder / card.file) for card in register if is_installed(card, folder)]
+
+
+def is_installed(card: ModelCard, folder: Path) -> bool:
+    """Return whether this model's file lies in `folder` and is the registered one."""
+    with contextlib.suppress(OSError):
+        return _is_verified(folder / card.file, card)
+    return False
 
 
 def _is_verified(path: Path, card: ModelCard) -> bool:
@@ -84,13 +98,15 @@ def _alone(folder: Path, card: ModelCard, progress: Progress) -> Iterator[None]:
         yield
 
 
-def _fetch_from_any(card: ModelCard, target: Path, progress: Progress) -> None:
+def _fetch_from_any(card: ModelCard, target: Path, progress: Progress, hosts: tuple[str, ...]) -> None:
     partial = target.with_name(f"{card.file}.part")
     _check_space(card, partial)
-    reasons = []
+    reasons = [f"the file {target} has another hash than the register"] if target.exists() else []
+    if not card.sources:
+        reasons.append("its entry names no address; `manage.py models install NAME --from FILE` takes a file that you have")
     for source in card.sources:
         try:
-            fetch(source, card, partial, progress)
+            fetch(source, card, partial, hosts, progress)
         except SourceFailed as error:
             reasons.append(str(error))
             continue
@@ -104,12 +120,12 @@ def _fetch_from_any(card: ModelCard, target: Path, progress: Progress) -> None:
     raise ModelMissing(f"{card.name} could not be fetched: {'; '.join(reasons)}.")
 
 
-def _given(path: Path) -> tuple[ModelCard, Path]:
+def _given(path: Path, register: Register) -> tuple[ModelCard, Path]:
     try:
         found = verified_hash(path)
     except OSError as error:
         raise ModelMissing(f"The model file {path} cannot be read: {error.strerror}.") from error
-    card = by_hash(found)
+    card = register.by_hash(found)
     if card is None:
         raise ModelMissing(f"The model file {path} (sha256 {found}) has no entry in the model register: it is not loaded.")
     return card, path

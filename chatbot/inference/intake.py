@@ -8,7 +8,7 @@ from chatbot.inference.errors import EngineFailed
 from chatbot.inference.messages import Prepare, Prompt, Score, Submit
 from chatbot.inference.scoring import Scoring
 from chatbot.inference.sequences import Answer, Preparation, Sequence
-from chatbot.inference.template import Segment, render
+from chatbot.inference.template import Segment, Template, render
 
 if TYPE_CHECKING:
     from chatbot.inference.model import Model
@@ -19,7 +19,7 @@ MOST_CHARACTERS_A_TOKEN = 64  # longer prompts cannot fit: not even counted, whi
 class Intake:
     """Makes sequences for one model."""
 
-    def __init__(self, model: Model, template: str) -> None:
+    def __init__(self, model: Model, template: Template) -> None:
         self._model, self._template = model, template
 
     def sequence(self, request: Submit | Score | Prepare) -> Sequence:

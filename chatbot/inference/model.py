@@ -11,6 +11,7 @@ import llama_cpp
 import numpy as np
 from numpy.typing import NDArray
 
+from chatbot.inference.chat_template import OwnTemplate
 from chatbot.inference.errors import ModelUnreadable
 from chatbot.inference.sequences import Part
 from chatbot.inference.template import Segment
@@ -26,12 +27,43 @@ def _log(level: int, text: bytes, _data: object) -> None:
         sys.stderr.write(text.decode("utf-8", "replace"))
 
 
-def _load_file(path: str) -> Any:
+def read_own_template(path: str) -> OwnTemplate:
+    """Return what the file says about its prompts, without loading its weights; raises ModelUnreadable."""
+    llama_cpp.llama_log_set(_log, ctypes.c_void_p(0))
+    model = _load_file(path, vocab_only=True)
+    try:
+        return _own_template(model)
+    finally:
+        llama_cpp.llama_model_free(model)
+
+
+def _own_template(model: Any) -> OwnTemplate:
+    vocabulary = llama_cpp.llama_model_get_vocab(model)
+    text = llama_cpp.llama_model_chat_template(model, None) or b""
+    begin, end = llama_cpp.llama_vocab_bos(vocabulary), llama_cpp.llama_vocab_eos(vocabulary)
+    try:
+        return OwnTemplate(
+            text=text.decode(),
+            begin=_text_of(vocabulary, begin),
+            end=_text_of(vocabulary, end),
+            is_begun=bool(llama_cpp.llama_vocab_get_add_bos(vocabulary)) and begin >= 0,
+        )
+    except UnicodeDecodeError as error:
+        raise ModelUnreadable("The model file's chat template cannot be used: it is not UTF-8.") from error
+
+
+def _text_of(vocabulary: Any, token: int) -> str:
+    return (llama_cpp.llama_vocab_get_text(vocabulary, token) or b"").decode() if token >= 0 else ""
+
+
+def _load_file(path: str, *, vocab_only: bool = False) -> Any:
     try:
         Path(path).open("rb").close()
     except OSError as error:
         raise ModelUnreadable(f"The model file {path} cannot be read: {error.strerror}.") from error
-    model = llama_cpp.llama_model_load_from_file(path.encode(), llama_cpp.llama_model_default_params())
+    settings = llama_cpp.llama_model_default_params()
+    settings.vocab_only = vocab_only
+    model = llama_cpp.llama_model_load_from_file(path.encode(), settings)
     if not model:
         raise ModelUnreadable(f"{path} is not a model that this runtime can load.")
     return model
@@ -85,6 +117,11 @@ class Model:
     def rounds_otherwise_alone(self, position: int) -> bool:
         """Return whether the token at this position, computed alone, would give other logits than in company."""
         return self.is_exact and position >= LONE_TOKENS
+
+    @property
+    def own_template(self) -> OwnTemplate:
+        """What the file says about its prompts; raises ModelUnreadable."""
+        return _own_template(self._model)
 
     @property
     def runtime(self) -> str:

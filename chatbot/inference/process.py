@@ -11,13 +11,14 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
+from chatbot.inference.chat_template import from_file
 from chatbot.inference.errors import ModelUnreadable
 from chatbot.inference.messages import Failed, Load, Message, Ready, decode, encode
 from chatbot.inference.model import Model
 from chatbot.inference.prefixes import PrefixCache
 from chatbot.inference.scheduler import Scheduler
 from chatbot.inference.shelf import Shelf
-from chatbot.inference.template import TEMPLATES
+from chatbot.inference.template import OWN, TEMPLATES, Template
 
 MEGABYTE = 1024 * 1024
 PR_SET_PDEATHSIG = 1
@@ -40,11 +41,12 @@ def main() -> int:
     started = time.monotonic()
     try:
         model = _load(load)
+        template = _template(load, model)
     except (ModelUnreadable, MemoryError) as error:
         send(Failed("", "model_unreadable", str(error) or "There is not enough memory for the model."))
         return 1
     send(Ready(load.context_tokens, round((time.monotonic() - started) * 1000, 1)))
-    _serve(Scheduler(model, load.template, prefixes=_prefixes(load, model), send=send), inbox)
+    _serve(Scheduler(model, template, prefixes=_prefixes(load, model), send=send), inbox)
     return 0
 
 
@@ -63,10 +65,16 @@ def _private_output() -> BinaryIO:
 
 
 def _load(load: Load) -> Model:
-    if load.template not in TEMPLATES:
-        raise ModelUnreadable(f"There is no chat template {load.template!r}.")
     _cap_memory(load.memory_limit_mb * MEGABYTE)
     return Model(load.model_path, context_tokens=load.context_tokens, slots=load.max_answers, threads=load.threads)
+
+
+def _template(load: Load, model: Model) -> Template:
+    if load.template == OWN:
+        return from_file(model.own_template)
+    if load.template not in TEMPLATES:
+        raise ModelUnreadable(f"There is no chat template {load.template!r}.")
+    return TEMPLATES[load.template]
 
 
 def _prefixes(load: Load, model: Model) -> PrefixCache:

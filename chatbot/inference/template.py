@@ -1,8 +1,10 @@
-"""Chat templates, fixed in code: a file's own template is never run, and only ours may become control tokens."""
+"""Chat templates: the control tokens around the parts of a prompt. Only a template's own text may become control tokens."""
 
 from dataclasses import dataclass
 
 from chatbot.inference.messages import Prompt
+
+OWN = "file"  # the name, in the register, of the template that the model's file brings along: see chat_template.py
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,8 @@ TEMPLATES = {
 }
 
 
-def render(name: str, prompt: Prompt) -> tuple[list[Segment], list[Segment]]:
-    """Return the shareable and the private segments of the prompt; raises KeyError for an unknown template."""
-    template = TEMPLATES[name]
+def render(template: Template, prompt: Prompt) -> tuple[list[Segment], list[Segment]]:
+    """Return the shareable and the private segments of the prompt."""
     shared = [
         Segment(template.before_system, control=True),
         Segment(prompt.system, control=False),

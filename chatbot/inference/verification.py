@@ -1,6 +1,7 @@
 """Which model a file is: its sha256, kept in a stamp beside it so that an unchanged file is not read again at every start."""
 
 import contextlib
+import errno
 import hashlib
 import json
 from pathlib import Path
@@ -23,8 +24,16 @@ def stamp(path: Path, sha256: str) -> None:
         _stamp_file(path).write_text(json.dumps(_facts(path, sha256)))
 
 
+def unstamp(path: Path) -> None:
+    """Forget what was noted about the file."""
+    with contextlib.suppress(OSError):
+        _stamp_file(path).unlink(missing_ok=True)
+
+
 def hash_of(path: Path) -> str:
     """Return the sha256 of a whole file, in hexadecimal."""
+    if path.exists() and not path.is_file():  # a folder, or a pipe, which would be waited for
+        raise OSError(errno.EINVAL, "it is not a file")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -14,7 +14,7 @@ TELL_EVERY = 5.0  # seconds
 def prepare_engine() -> Engine:
     """Return the engine of the wanted model, not yet started; fetches the model when it is not here. Raises CannotServe."""
     try:
-        found, word = engine.build(_Progress().tell)
+        found, word = engine.build(ModelProgress().tell)
     except (ModelMissing, OSError) as error:
         raise CannotServe(f"No model to answer with: {error}") from error
     for line in filter(None, (word, f"  model: {found.card.name} ({found.card.developer}, {found.card.licence})")):
@@ -22,7 +22,7 @@ def prepare_engine() -> Engine:
     return found
 
 
-class _Progress:
+class ModelProgress:
     """Tells now and then how much of the model has come."""
 
     def __init__(self) -> None:

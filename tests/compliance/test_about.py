@@ -1,5 +1,9 @@
+import hashlib
+import json
+
 import pytest
 
+from chatbot import conf
 from chatbot.inference.register import SMOLLM2
 from compliance import about
 
@@ -11,6 +15,27 @@ def test_it_says_which_model_answers_and_what_it_is(client, monkeypatch, languag
     monkeypatch.setattr(about, "current_card", lambda: SMOLLM2)
     page = client.get(f"/ai/?lang={language}").text
     assert words in page and SMOLLM2.sha256 in page and SMOLLM2.developer in page and SMOLLM2.licence in page
+
+
+def test_it_shows_a_model_that_the_operator_has_entered(client, monkeypatch, tmp_path, request):
+    request.addfinalizer(conf.load.cache_clear)
+    folder = tmp_path / "models"
+    folder.mkdir()
+    (folder / "lanterne.gguf").write_bytes(b"GGUF")
+    row = {
+        "name": "Lanterne", "file": "lanterne.gguf", "developer": "Atelier Lune", "country": "FR", "licence": "MIT", "size": 4,
+        "sha256": hashlib.sha256(b"GGUF").hexdigest(), "context": 512, "template": "file", "languages": ["fr"],
+        "training_data": "Des pages d’aide.", "training_link": "https://lune.example/lanterne", "may_compose": False,
+    }  # fmt: skip
+    (folder / "register.json").write_text(json.dumps({"models": [row]}))
+    monkeypatch.setenv("GUICHET_VAR", str(tmp_path))
+    monkeypatch.setenv("GUICHET_MODEL", "Lanterne")
+    conf.load.cache_clear()
+    page = client.get("/ai/?lang=fr").text
+    (folder / "register.json").write_text("{")
+    spoilt = client.get("/ai/?lang=fr")
+    assert all(str(row[fact]) in page for fact in ("name", "developer", "licence", "sha256", "training_data", "training_link"))
+    assert spoilt.status_code == 200 and "Lanterne" not in spoilt.text
 
 
 def test_without_a_model_it_says_that_answers_are_quotations(client, monkeypatch):

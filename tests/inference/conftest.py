@@ -11,6 +11,7 @@ from chatbot.inference.prefixes import PrefixCache
 from chatbot.inference.register import SMOLLM2
 from chatbot.inference.scheduler import Scheduler
 from chatbot.inference.supervisor import Engine, EngineConfig
+from chatbot.inference.template import TEMPLATES
 from tests.inference.fake_model import FakeModel
 
 ARTICLE = (
@@ -53,7 +54,7 @@ class Desk:
         self.sent = []
         self.model = FakeModel(**model)
         self.prefixes = PrefixCache(prefix_bytes, shelf)
-        self.scheduler = Scheduler(self.model, "chatml", prefixes=self.prefixes, send=self.sent.append)
+        self.scheduler = Scheduler(self.model, TEMPLATES["chatml"], prefixes=self.prefixes, send=self.sent.append)
 
     def submit(self, id, private="?", *, public="", system="", label="", **options):
         options = {"max_tokens": 12, **options}
