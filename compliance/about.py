@@ -16,6 +16,8 @@ from compliance.language import speak
 
 def current_card() -> ModelCard | None:
     """Return the card of the model that answers here: the configured one, else the first installed of the register."""
+    if conf.load().remote.url:
+        return by_name(conf.load().remote.model)
     given = conf.load().inference.model_path
     if given:
         return by_hash(verified_hash(Path(given)))
