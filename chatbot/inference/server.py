@@ -92,6 +92,8 @@ class InferenceServer:
         request = self._client.build_request("POST", self._access.base + "/v1/chat/completions", json=body)
         with _told_apart():
             async with self._answer(request) as response, aclosing(self._lines(response)) as lines:
+                if not response.headers.get("content-type", "").startswith("text/event-stream"):
+                    raise malformed()
                 async for line in lines:
                     if not line.startswith(b"data:"):
                         continue  # comments and fields that we have no use for
@@ -131,8 +133,6 @@ class InferenceServer:
                 for line in lines:
                     limit = self._access.stall_seconds
                     yield line.rstrip(b"\r")
-        if rest:
-            yield rest
 
 
 async def _parts(response: httpx.Response) -> AsyncGenerator[bytes, None]:

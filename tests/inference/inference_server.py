@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-OK = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+OK = "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nConnection: close\r\n\r\n"
 DONE = "data: [DONE]\n\n"
 
 
@@ -36,7 +36,7 @@ class InferenceServer:
         self.port = 0
         self.model, self.owner, self.models_status = "SmolLM2-135M-Instruct-Q4_1", "llamacpp", 200
         self.status, self.script, self.headers = 200, ANSWER, ""
-        self.completion = {}
+        self.completion, self.content_type = {}, "text/event-stream"
         self.asked, self.seen_headers, self.paths = [], [], []
         self.left = asyncio.Event()  # a client went away in the middle
         self.running = self.most_running = 0
@@ -103,7 +103,7 @@ class InferenceServer:
             self.running -= 1
 
     async def _say(self, reader, writer):
-        writer.write(OK.encode())
+        writer.write(OK.format(self.content_type).encode())
         for part in self.script:
             if part is self.HANG:
                 await reader.read()  # until the client leaves
