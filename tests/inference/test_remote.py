@@ -223,5 +223,5 @@ async def test_nothing_listens_there(make_remote, inference_server):
     await inference_server.stop()
     engine = RemoteEngine(RemoteConfig(SMOLLM2, Access(inference_server.url)))
     with pytest.raises(EngineFailed, match="not there") as failed:
-        await engine.start(timeout=0.1)
+        await engine.start(timeout=0.5)
     assert failed.value.code == "unreachable"
