@@ -118,7 +118,7 @@ def test_the_benchmark_asks_the_server(configure, running_server, tmp_path):
 
 def test_it_serves_without_an_engine_here_and_says_when_the_server_is_another(serve, running_server):
     known = {"INFERENCE_URL": running_server.url, "INFERENCE_MODEL": "SmolLM2"}
-    first = serve("--demo", **known)
+    first = serve(**known)
     first.until("Guichet is ready")
     status, body = first.get("/health/ready")
     assert status == 200 and json.loads(body)["engine"] == "up"
@@ -126,7 +126,7 @@ def test_it_serves_without_an_engine_here_and_says_when_the_server_is_another(se
     assert "guichet_engine_restarts_total 0" in first.get("/metrics")[1]
     assert first.stop()[0] == 0
     running_server.model = "Other-7B"
-    second = serve("--demo", **known)
+    second = serve(**known)
     second.until("serves Other-7B, not SmolLM2-135M-Instruct Q4_1")
     assert second.process.wait(timeout=20) == 1
 
