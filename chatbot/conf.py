@@ -60,6 +60,17 @@ class Inference:
 
 
 @dataclass(frozen=True)
+class Remote:
+    """An inference server of the operator's own; an empty url means that the model runs here."""
+
+    url: str
+    hosts: tuple[str, ...]
+    model: str
+    ca_file: str
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Limits:
     """What one customer may send before a polite refusal."""
 
@@ -78,6 +89,7 @@ class Conf:
     web: Web
     stores: Stores
     inference: Inference
+    remote: Remote
     limits: Limits = field(default_factory=Limits)
 
 
@@ -121,6 +133,13 @@ def load() -> Conf:
             prefix_memory_mb=_number("GUICHET_PREFIX_MEMORY_MB", 256),
             prefix_disk_mb=_number("GUICHET_PREFIX_DISK_MB", 4096),
             answers=_one_of("GUICHET_ANSWERS", ("auto", "quote", "compose")),
+        ),
+        remote=Remote(
+            url=os.environ.get("INFERENCE_URL", "").strip(),
+            hosts=_list("INFERENCE_HOSTS", ""),
+            model=os.environ.get("INFERENCE_MODEL", "").strip(),
+            ca_file=os.environ.get("INFERENCE_CA", ""),
+            key=os.environ.get("INFERENCE_KEY", "").strip(),
         ),
     )
 

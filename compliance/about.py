@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 def current_card() -> ModelCard | None:
     """Return the card of the model that answers here: the configured one, else the first installed of the register."""
     given, register = conf.load().inference.model_path, _register()
+    if conf.load().remote.url:
+        return register.by_name(conf.load().remote.model)
     if given:
         with contextlib.suppress(OSError):
             return register.by_hash(verified_hash(Path(given)))

@@ -16,6 +16,7 @@ from chatbot.answering.answer import answer
 from chatbot.answering.contract import Answer, Released, Waiting
 from chatbot.bridge import in_database
 from chatbot.inference.errors import EngineLost
+from chatbot.inference.interface import InferenceEngine
 from conversations import events, turns
 
 logger = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ async def _produce(job: turns.Job, stop: asyncio.Event) -> Answer:
     return await _stream(job, stop, None)
 
 
-async def _stream(job: turns.Job, stop: asyncio.Event, current: Any) -> Answer:
+async def _stream(job: turns.Job, stop: asyncio.Event, current: InferenceEngine | None) -> Answer:
     """Send the pieces as they are released; return the whole answer, or what was shown of it when stopped."""
     shown: list[Released] = []
     await _tell(job, turns.working(job.answer_key, "searching"))

@@ -14,7 +14,7 @@ from chatbot.answering.quote import quote
 from chatbot.answering.texts import text as fixed_text
 from chatbot.bridge import in_database
 from chatbot.inference.errors import EngineBusy, EngineFailed
-from chatbot.inference.supervisor import Engine
+from chatbot.inference.interface import InferenceEngine
 from chatbot.knowledge.readings import reading_around
 from chatbot.knowledge.search import Hit, best_of_each, search
 from chatbot.sites.models import Site
@@ -31,7 +31,7 @@ class Work:
     question: Question
     language: str
     redacted: Redacted
-    engine: Engine | None
+    engine: InferenceEngine | None
     trace: dict[str, Any] = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
     shown: list[Released] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Work:
         return Answer("".join(piece.text for piece in self.shown), status, origin, sources, self.language, model, self.trace)
 
 
-async def answer(question: Question, *, engine: Engine | None) -> AsyncGenerator[Released | Waiting | Answer, None]:
+async def answer(question: Question, *, engine: InferenceEngine | None) -> AsyncGenerator[Released | Waiting | Answer, None]:
     """Yield places in the queue, checked pieces, then the Answer; the pieces joined are its text.
 
     Without an engine, or when it is too busy or refuses, the answer is quoted. Raises EngineLost when the engine dies, so that

@@ -9,8 +9,8 @@ from chatbot.answering.check import check
 from chatbot.answering.contract import Waiting
 from chatbot.answering.guards import fold
 from chatbot.answering.quote import closest_sentence
+from chatbot.inference.interface import InferenceEngine
 from chatbot.inference.messages import Done, Prompt, Queued
-from chatbot.inference.supervisor import Engine
 from chatbot.knowledge.readings import Reading
 from chatbot.knowledge.sentences import split
 
@@ -41,7 +41,7 @@ class Composition:
     engine_ms: dict[str, float] = field(default_factory=dict)
 
 
-def composes(engine: Engine) -> bool:
+def composes(engine: InferenceEngine) -> bool:
     """Return whether this model writes sentences: those that have earned it, unless the operator decides otherwise."""
     decided = conf.load().inference.answers
     return decided == "compose" or (decided == "auto" and engine.card.can_compose)
@@ -70,7 +70,7 @@ def prompt(question: str, reading: Reading, *, language: str, company: str) -> P
 
 
 async def compose(
-    engine: Engine, asked: Prompt, reading: Reading, result: Composition, *, site: str = ""
+    engine: InferenceEngine, asked: Prompt, reading: Reading, result: Composition, *, site: str = ""
 ) -> AsyncGenerator[str | Waiting, None]:
     """Yield places in the queue, then checked sentences with the blanks that join them; `result` tells where they came from.
 
@@ -101,7 +101,9 @@ async def compose(
             yield " " + completion
 
 
-async def _sentences(engine: Engine, asked: Prompt, result: Composition, site: str) -> AsyncGenerator[str | Waiting, None]:
+async def _sentences(
+    engine: InferenceEngine, asked: Prompt, result: Composition, site: str
+) -> AsyncGenerator[str | Waiting, None]:
     """Yield the model's sentences as each is complete; one that the length limit cut off is dropped."""
     buffer = ""
     async with aclosing(engine.generate(asked, site=site, patience=PATIENCE)) as stream:

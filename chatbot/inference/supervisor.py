@@ -28,10 +28,10 @@ from chatbot.inference.messages import (
 )
 from chatbot.inference.numbers import Numbers, resident_bytes
 from chatbot.inference.register import ModelCard
+from chatbot.inference.room import Room
+from chatbot.inference.watched import BACKOFF, Watched
 
 logger = logging.getLogger(__name__)
-BACKOFF = (0.0, 0.2, 1.0, 5.0)  # seconds before the 1st, 2nd, … start after a death
-SITE_SHARE = 0.75  # of the queue: one site cannot fill it all
 FIRST_STARTS = 2  # so often a process may die while it loads the model for the first time
 Inbox = asyncio.Queue[Message | None]  # None: the engine is gone
 
@@ -68,23 +68,17 @@ class EngineConfig:
         )
 
 
-class Engine:
+class Engine(Watched):
     """One model in one child process; started again within moments when it dies."""
 
     def __init__(self, config: EngineConfig) -> None:
+        super().__init__()
         self.config, self.card = config, config.card
         self.numbers = Numbers()
         self._child: Child | None = None
+        self._room = Room(config.max_answers, config.queue_limit, self.numbers)
         self._requests: dict[str, Inbox] = {}
-        self._sites: dict[str, str] = {}  # request id -> site
-        self._ready = asyncio.Event()
         self._refused: Failed | None = None
-        self._watcher: asyncio.Task[None] | None = None
-        self._is_stopping = False
-
-    @property
-    def is_ready(self) -> bool:
-        return self._ready.is_set()
 
     @property
     def pid(self) -> int | None:
@@ -94,41 +88,12 @@ class Engine:
     @property
     def requests(self) -> int:
         """How many requests are running or wait."""
-        return len(self._requests)
+        return len(self._room)
 
     @property
     def memory_bytes(self) -> int:
         """How much memory the running child occupies, the mapped model included."""
         return resident_bytes(self.pid)
-
-    async def start(self, timeout: float = 120.0) -> None:
-        """Start the process and wait until the model is loaded; raises EngineFailed as soon as it cannot be."""
-        self._refused, self._is_stopping = None, False
-        self._watcher = asyncio.create_task(self._watch())
-        ready = asyncio.create_task(self._ready.wait())
-        try:
-            await asyncio.wait({ready, self._watcher}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            ready.cancel()
-            if not self.is_ready:
-                await self.stop()
-        if not self.is_ready:
-            reason = self._refused or Failed("", "not_loaded", f"The engine's process did not load {self.config.model_path}.")
-            raise EngineFailed(reason.code, reason.detail)
-
-    async def stop(self) -> None:
-        """End the process; running requests fail with EngineLost."""
-        self._is_stopping = True
-        if self._watcher:
-            self._watcher.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._watcher
-
-    async def wait_ready(self, timeout: float) -> bool:
-        """Return whether the engine can answer, waiting for it at most so many seconds."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._ready.wait(), timeout)
-        return self.is_ready
 
     async def generate(
         self,
@@ -177,25 +142,15 @@ class Engine:
     @contextlib.asynccontextmanager
     async def _open(self, request: Submit | Score | Prepare, site: str) -> AsyncIterator[Inbox]:
         """Send a request and lend its inbox; whoever leaves before its end cancels it."""
-        self._check_room(site)
-        inbox = self._requests[request.id] = Inbox()
-        self._sites[request.id] = site
-        try:
-            await self._send(request)
-            yield inbox
-        finally:
-            self._sites.pop(request.id)
-            if self._requests.pop(request.id, None):
-                with contextlib.suppress(EngineError):
-                    await self._send(Cancel(request.id))
-
-    def _check_room(self, site: str) -> None:
-        """Refuse what the queue cannot take; raises EngineBusy."""
-        room = self.config.max_answers + self.config.queue_limit
-        of_site = sum(one == site for one in self._sites.values())
-        if len(self._requests) >= room or (site and of_site >= self.config.max_answers + SITE_SHARE * self.config.queue_limit):
-            self.numbers.refused += 1
-            raise EngineBusy("The queue is full.")
+        with self._room.admit(request.id, site):
+            inbox = self._requests[request.id] = Inbox()
+            try:
+                await self._send(request)
+                yield inbox
+            finally:
+                if self._requests.pop(request.id, None):
+                    with contextlib.suppress(EngineError):
+                        await self._send(Cancel(request.id))
 
     async def _next(self, inbox: Inbox) -> Message:
         message = await inbox.get()
@@ -211,8 +166,13 @@ class Engine:
             raise EngineLost("The engine is not running.")
         await self._child.send(message)
 
+    def _why_not(self) -> EngineFailed:
+        reason = self._refused or Failed("", "not_loaded", f"The engine's process did not load {self.config.model_path}.")
+        return EngineFailed(reason.code, reason.detail)
+
     async def _watch(self) -> None:
         """Keep a process running until stopped; give up only when the model could never be loaded."""
+        self._refused = None
         deaths = 0
         has_been_ready = False
         while not self._is_stopping:  # a flag too: wait_for may swallow a cancellation in Python 3.11

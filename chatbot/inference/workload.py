@@ -10,8 +10,8 @@ from contextlib import aclosing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from chatbot.inference.interface import InferenceEngine
 from chatbot.inference.messages import Done, Piece, Prompt
-from chatbot.inference.supervisor import Engine
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def passes(items: Iterable[Item]) -> dict[int, list[Item]]:
     return dict(sorted(found.items()))
 
 
-async def publish(engine: Engine, items: Iterable[Item]) -> float:
+async def publish(engine: InferenceEngine, items: Iterable[Item]) -> float:
     """Have every prefix computed and kept, as when its article is published; return the seconds that took."""
     began = time.perf_counter()
     for prefix in dict.fromkeys(item.prefix for item in items):
@@ -83,7 +83,7 @@ async def publish(engine: Engine, items: Iterable[Item]) -> float:
     return time.perf_counter() - began
 
 
-async def run(engine: Engine, items: Sequence[Item], concurrency: int) -> tuple[Figures, list[Outcome]]:
+async def run(engine: InferenceEngine, items: Sequence[Item], concurrency: int) -> tuple[Figures, list[Outcome]]:
     """Ask all questions of one pass, so many at a time; return its figures and each answer, in the questions' order."""
     places = asyncio.Semaphore(concurrency)
 
@@ -114,7 +114,7 @@ def percentile(values: Sequence[float], percent: float) -> float:
     return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)]
 
 
-async def _ask(engine: Engine, item: Item) -> Outcome:
+async def _ask(engine: InferenceEngine, item: Item) -> Outcome:
     began = time.perf_counter()
     first = 0.0
     async with aclosing(engine.generate(_prompt(item.prefix, item.question), max_tokens=item.max_tokens)) as stream:

@@ -3,23 +3,28 @@
 import sys
 import time
 
-from chatbot import engine
+from chatbot import conf, engine
 from chatbot.inference.errors import ModelMissing
-from chatbot.inference.supervisor import Engine
+from chatbot.inference.interface import InferenceEngine
 from chatbot.serving.errors import CannotServe
 
 TELL_EVERY = 5.0  # seconds
 
 
-def prepare_engine() -> Engine:
+def prepare_engine() -> InferenceEngine:
     """Return the engine of the wanted model, not yet started; fetches the model when it is not here. Raises CannotServe."""
     try:
         found, word = engine.build(ModelProgress().tell)
     except (ModelMissing, OSError) as error:
         raise CannotServe(f"No model to answer with: {error}") from error
-    for line in filter(None, (word, f"  model: {found.card.name} ({found.card.developer}, {found.card.licence})")):
+    for line in filter(None, (word, f"  model: {found.card.name} ({found.card.developer}, {found.card.licence}){_place()}")):
         print(line, file=sys.stderr, flush=True)
     return found
+
+
+def _place() -> str:
+    remote = conf.load().remote
+    return f" at {remote.url}" if remote.url else ""
 
 
 class ModelProgress:

@@ -9,10 +9,13 @@ from chatbot import conf
 from chatbot.inference.messages import Prompt, Submit
 from chatbot.inference.prefixes import PrefixCache
 from chatbot.inference.register import SMOLLM2
+from chatbot.inference.remote import RemoteConfig, RemoteEngine
 from chatbot.inference.scheduler import Scheduler
+from chatbot.inference.server import Access
 from chatbot.inference.supervisor import Engine, EngineConfig
 from chatbot.inference.template import TEMPLATES
 from tests.inference.fake_model import FakeModel
+from tests.inference.inference_server import InferenceServer
 
 ARTICLE = (
     "Refunds. We send the money back within fourteen days, to the card that was used. Return shipping is free in France. "
@@ -79,3 +82,35 @@ def desk():
 @pytest.fixture
 def make_desk():
     return Desk
+
+
+@pytest.fixture
+async def inference_server():
+    server = InferenceServer()
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def make_remote(inference_server):
+    """Start engines on the server; with `tls` a folder, the server has a certificate of its own, `trusted` or not."""
+    started = []
+
+    async def make(*, look_seconds=10.0, tls=None, trusted=False, **access):
+        if tls:
+            authority = await inference_server.secure(tls)
+            access["ca_file"] = str(authority) if trusted else ""
+        config = RemoteConfig(SMOLLM2, Access(inference_server.url, **access), 2, 4, look_seconds)
+        started.append(RemoteEngine(config))
+        await started[-1].start(timeout=10)
+        return started[-1]
+
+    yield make
+    for engine in started:
+        await engine.stop()
+
+
+@pytest.fixture
+async def remote(make_remote):
+    return await make_remote()

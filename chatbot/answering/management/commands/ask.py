@@ -12,9 +12,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from chatbot import engine
 from chatbot.answering.answer import answer
 from chatbot.answering.contract import Answer, Question
-from chatbot.inference.errors import EngineLost
+from chatbot.inference.errors import EngineFailed, EngineLost
 from chatbot.inference.install import ModelMissing
-from chatbot.inference.supervisor import Engine
+from chatbot.inference.interface import InferenceEngine
 from chatbot.jsonl import line, questions
 from chatbot.sites.models import Site
 
@@ -40,7 +40,10 @@ class Command(BaseCommand):
         if not options["json"] and not question:
             raise CommandError("Give a question, or --json and questions on standard input.")
         asked = questions("question", self.stderr) if options["json"] else iter([question])
-        asyncio.run(self._answer_all(asked, place, language or place.language, model, as_json=options["json"]))
+        try:
+            asyncio.run(self._answer_all(asked, place, language or place.language, model, as_json=options["json"]))
+        except EngineFailed as error:
+            raise CommandError(f"The engine failed: {error}") from error
 
     async def _answer_all(self, asked: Iterable[str], site: Site, language: str, model: str, *, as_json: bool) -> None:
         running = None if model == "none" else self._engine(model)
@@ -55,7 +58,7 @@ class Command(BaseCommand):
             if running:
                 await running.stop()
 
-    def _engine(self, model: str) -> Engine:
+    def _engine(self, model: str) -> InferenceEngine:
         try:
             running, word = engine.build(self._progress, model=model)
         except ModelMissing as error:
@@ -69,7 +72,7 @@ class Command(BaseCommand):
             self.stderr.write(f"\r{what}: {done * 100 // max(total, 1)} %", ending="")
 
 
-async def _ask(question: Question, running: Engine | None) -> Answer:
+async def _ask(question: Question, running: InferenceEngine | None) -> Answer:
     """Return the answer; an engine that dies is waited for, and done without when it dies again."""
     for current in (running, running, None):
         try:

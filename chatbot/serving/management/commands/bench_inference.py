@@ -4,16 +4,17 @@ import asyncio
 import json
 import sys
 import tempfile
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chatbot import engine
+from chatbot.engine import Sizes
 from chatbot.inference import workload
 from chatbot.inference.errors import EngineError, ModelMissing
-from chatbot.inference.supervisor import Engine, EngineConfig
+from chatbot.inference.interface import InferenceEngine
 from chatbot.inference.workload import Item
 
 CONTEXT = 2048  # tokens of an answer with its prompt
@@ -37,38 +38,36 @@ class Command(BaseCommand):
         if concurrency < 1:
             raise CommandError("--concurrency must be at least 1.")
         with tempfile.TemporaryDirectory() as folder:
+            sizes = Sizes(CONTEXT, concurrency, Path(folder))
             try:
-                config = self._config(model, concurrency, Path(folder))
-                asyncio.run(self._measure(config, _read(workload), published, concurrency, as_json=options["json"]))
+                asyncio.run(self._measure(lambda: self._engine(model, sizes), _read(workload), published, sizes, options["json"]))
             except EngineError as error:
                 raise CommandError(f"The engine failed: {error}") from error
 
-    def _config(self, model: str, concurrency: int, folder: Path) -> EngineConfig:
+    def _engine(self, model: str, sizes: Sizes) -> InferenceEngine:
         try:
-            built, word = engine.build(_tell, model=model)
+            built, word = engine.build(_tell, model=model, sizes=sizes)
         except ModelMissing as error:
             raise CommandError(str(error)) from error
         if word:
             self.stderr.write(word)
-        return replace(
-            built.config, context_tokens=CONTEXT, max_answers=concurrency, queue_limit=concurrency, prefix_folder=folder
-        )
+        return built
 
     async def _measure(
-        self, config: EngineConfig, items: list[Item], published: bool, concurrency: int, *, as_json: bool
+        self, make: Callable[[], InferenceEngine], items: list[Item], published: bool, sizes: Sizes, as_json: bool
     ) -> None:
         if published:
-            running = Engine(config)
+            running = make()
             await running.start()
             try:
                 self._print({"publish_s": round(await workload.publish(running, items), 3)}, as_json)
             finally:
                 await running.stop()
-        running = Engine(config)
+        running = make()
         await running.start()
         try:
             for questions in workload.passes(items).values():
-                figures, _outcomes = await workload.run(running, questions, concurrency)
+                figures, _outcomes = await workload.run(running, questions, sizes.max_answers)
                 self._print(figures.row, as_json)
         finally:
             await running.stop()
