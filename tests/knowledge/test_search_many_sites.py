@@ -1,8 +1,10 @@
 """One index of meaning serves all sites: a small site must not lose its passages among those of large ones."""
 
+import numpy as np
 import pytest
 from django.db import connection
 
+from chatbot.inference.embeddings import DIMENSIONS
 from chatbot.knowledge import search as module
 from chatbot.knowledge.articles import Draft, save_draft
 from chatbot.knowledge.models import Article, Passage
@@ -16,12 +18,11 @@ QUERY = "combien de jours pour renvoyer une lampe"
 def crowd(other_site, embedder):
     """600 passages of another site, all nearer to the question than ours."""
     version = save_draft(other_site, Draft("foule", "fr", "Foule", "x"))
-    Article.objects.update(published=version)
+    Article.objects.filter(pk=version.article_id).update(published=version)
+    vectors = embedder.query(QUERY) + np.random.default_rng(1).normal(scale=0.02, size=(600, DIMENSIONS))
     Passage.objects.bulk_create(
-        Passage(
-            version=version, site=other_site, language="fr", position=n, text=QUERY, embedding=embedder.query(QUERY), live=True
-        )
-        for n in range(600)
+        Passage(version=version, site=other_site, language="fr", position=n, text="x", search="", embedding=vector, live=True)
+        for n, vector in enumerate(vectors)
     )
 
 
