@@ -131,7 +131,7 @@ WITH base AS (
     SELECT n, left(a.title || ' ' || b.title, 300) AS title, left(a.text, 600) || ' ' || right(b.text, 600) AS text,
         a.embedding * array_fill(c.share::real, ARRAY[384])::vector
         + b.embedding * array_fill(1 - c.share::real, ARRAY[384])::vector
-        + (SELECT array_agg((random() - 0.5 + 0 * n) * 0.06)::vector FROM generate_series(1, 384)) AS embedding
+        + ARRAY(SELECT (random() - 0.5 + 0 * n) * 0.06 FROM generate_series(1, 384))::vector AS embedding
     FROM (SELECT n, 0.5 + random() / 2 AS share, random() AS one, random() AS other FROM generate_series(1, %(count)s) n) c
         JOIN base a ON a.place = floor(c.one * a.total) JOIN base b ON b.place = floor(c.other * b.total)
 ), article AS (
