@@ -16,8 +16,7 @@ from chatbot.bridge import in_database
 from chatbot.inference.errors import EngineBusy, EngineFailed
 from chatbot.inference.interface import InferenceEngine
 from chatbot.knowledge.readings import reading_around
-from chatbot.knowledge.search import Hit, best_of_each, search
-from chatbot.sites.models import Site
+from chatbot.knowledge.search import Hit, best_of_each, search_near
 from compliance.redaction import Redacted, redact
 
 NEAR = 3  # articles named where nothing was found
@@ -71,7 +70,7 @@ async def answer(question: Question, *, engine: InferenceEngine | None) -> Async
         for fixed in _fixed(work, known):
             yield fixed
         return
-    hits = await in_database(_search)(redacted.text, question.site, work.language)
+    hits = await in_database(search_near)(redacted.text, site=question.site, language=work.language, limit=CANDIDATES)
     articles = best_of_each(hits)
     likely = decide.probability(articles)
     work.trace |= {
@@ -87,11 +86,6 @@ async def answer(question: Question, *, engine: InferenceEngine | None) -> Async
         return
     async for item in _answered(work, hits):
         yield item
-
-
-def _search(query: str, site: Site, language: str) -> list[Hit]:
-    """Search in the question's language; where the site has nothing at all in it, in every language."""
-    return search(query, site=site, language=language, limit=CANDIDATES) or search(query, site=site, limit=CANDIDATES)
 
 
 def _fixed(work: Work, known: Guard) -> list[Released | Answer]:
