@@ -81,7 +81,9 @@ def test_the_report_is_one_file_that_loads_and_runs_nothing(shop, questions, tmp
 def test_a_foreign_file_is_asked_too(shop, questions, tmp_path):
     foreign = tmp_path / "foreign.jsonl"
     foreign.write_text('{"question": "Combien de jours pour retourner un article ?", "expected": ["retours"]}')
-    assert figures(evaluate(questions=questions, foreign=foreign, json=True)[0])["all"]["foreign"] == pytest.approx(1 / 3, abs=1e-3)
+    assert figures(evaluate(questions=questions, foreign=foreign, json=True)[0])["all"]["foreign"] == pytest.approx(
+        1 / 3, abs=1e-3
+    )
 
 
 def test_it_changes_nothing_unless_told_to_and_can_be_undone(shop, questions, monkeypatch):
