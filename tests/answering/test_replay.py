@@ -6,7 +6,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from chatbot.answering.answer import answer
-from chatbot.answering.contract import Answer, Question
+from chatbot.answering.contract import Question
 from chatbot.answering.replay import CannotReplay, differences, model_of, replay
 from chatbot.inference.messages import Done, Piece
 from chatbot.inference.register import QWEN
@@ -39,7 +39,7 @@ def publish(site, body=BODY):
 
 async def ask(site, text=ASKED, engine=None):
     async with aclosing(answer(Question(text, "fr", site), engine=engine)) as items:
-        return [item async for item in items if isinstance(item, Answer)][0]
+        return [item async for item in items][-1]
 
 
 async def again(site, found, text=ASKED, engine=None):
