@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from copy import copy
+from dataclasses import replace
 from typing import Any
 
 from chatbot.answering import trace
@@ -16,6 +18,7 @@ from chatbot.inference.supervisor import Engine
 from chatbot.knowledge.models import ArticleVersion, Passage
 from chatbot.knowledge.passages import cut
 from chatbot.knowledge.search import Hit
+from chatbot.sites.models import Site
 from compliance.redaction import redact
 
 Versions = dict[int, ArticleVersion]
@@ -39,13 +42,13 @@ async def replay(kept: dict[str, Any], question: Question, *, engine: Engine | N
     """
     _check(kept, question)
     redacted = redact(question.text)
+    question = replace(question, site=_as_it_was(question.site, kept))
     work = Work(question, kept["language"], redacted, engine)
     if kept["guards"]:
         known = guard(question.text)
         if known is None:
             raise CannotReplay(f"The guard “{kept['guards'][0]}” does not recognise this question any more.")
         return _last(fixed_answer(work, known))
-    question.site.calibration = _calibration(kept)
     hits = await in_database(_hits)(kept, question.site.pk)
     return await _whole(answer_from(work, hits, Decision.of_trace(kept)))
 
@@ -71,10 +74,12 @@ def _check(kept: dict[str, Any], question: Question) -> None:
         raise CannotReplay(f"The prompt “{kept['prompt']}” is not part of this release.")
 
 
-def _calibration(kept: dict[str, Any]) -> dict[str, Any]:
-    """Return the calibration under which the model of the trace does what it did."""
+def _as_it_was(site: Site, kept: dict[str, Any]) -> Site:
+    """Return a copy of the site, calibrated so that the model of the trace does what it did."""
+    was = copy(site)
     sha256 = (kept.get("model") or {}).get("sha256")
-    return {"modes": {sha256: {"mode": "compose"}}} if sha256 else {}
+    was.calibration = {"modes": {sha256: {"mode": "compose"}}} if sha256 else {}
+    return was
 
 
 def _hits(kept: dict[str, Any], site_id: int) -> list[Hit]:

@@ -17,6 +17,7 @@ from chatbot.sites.models import Site
 FEWEST = 30  # questions of each kind that a floor is chosen on
 FEWEST_WORDS = 20  # answers whose words are known, that a model's right to write is judged on
 FOREIGN_SHARE = 0.08  # of the foreign questions may be answered
+LOWEST, HIGHEST = 0.2, 0.95  # floors
 STEADY = 10.0  # weight of the defaults, so that a few questions move little
 
 
@@ -82,9 +83,9 @@ def _fit(logits: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float
 
 
 def _floor(likely: NDArray[np.float64], foreign: NDArray[np.bool_]) -> float:
-    """Return the lowest floor over which no more than the allowed share of the foreign questions lies."""
+    """Return the lowest sensible floor over which no more than the allowed share of the foreign questions lies."""
     allowed = int(FOREIGN_SHARE * foreign.sum())
-    return min(0.95, float(np.sort(likely[foreign])[::-1][allowed]) + 1e-4)
+    return min(HIGHEST, max(LOWEST, float(np.sort(likely[foreign])[::-1][allowed]) + 1e-4))
 
 
 def _modes(runs: Sequence[Run], notes: list[str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from chatbot.inference.register import ModelCard
 from chatbot.inference.supervisor import Engine
 from chatbot.knowledge.search import search_articles
 from chatbot.sites.models import Site
+from compliance.redaction import redact
 
 Mode = Literal["quote", "compose"]
 DEEPEST = 10  # articles of the search that are looked at
@@ -102,7 +103,8 @@ def _warm() -> None:
 
 
 def _outcome(case: Case, answer: Answer, site: Site, seconds: float) -> Outcome:
-    hits = search_articles(case.question, site=site, language=answer.language, limit=DEEPEST) if case.is_answerable else []
+    query = redact(case.question).text if case.is_answerable else ""
+    hits = search_articles(query, site=site, language=answer.language, limit=DEEPEST)
     sources = sources_of(site, [source.id for source in answer.sources])
     return Outcome(
         case=case,

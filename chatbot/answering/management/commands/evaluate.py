@@ -59,6 +59,7 @@ class Command(BaseCommand):
             raise CommandError("Give --questions FILE.")
         cases, sha256 = _cases(site, questions, foreign)
         runs = asyncio.run(self._measure(site, cases, options["compare"] or [options["model"]], options["mode"]))
+        floor = Calibration.of(site).floor
         proposal, notes = choosing.propose(site, runs, sha256)
         if apply and proposal:
             choosing.apply(site, proposal)
@@ -67,7 +68,7 @@ class Command(BaseCommand):
             company=site.company,
             date=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
             questions_sha256=sha256,
-            floor=Calibration.of(site).floor,
+            floor=floor,
             runs=runs,
             proposal=proposal,
             notes=notes,
