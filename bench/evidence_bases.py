@@ -56,9 +56,10 @@ def bases(data: Path) -> Iterator[Base]:
     )
     yield Base("covid-fr", "fr", data / "covidfaq_fr" / "articles.jsonl", covid_fr + foreign(cnil + demo_fr))
     yield Base("covid-en", "en", data / "covidfaq_en" / "articles.jsonl", covid_en + foreign(demo_en))
-    demo_strangers = foreign(cnil + some(covid_fr, 100) + some(noise_fr, 40))
-    yield Base("demo-fr", "fr", DEMO / "articles" / "fr", demo_fr + demo_strangers)
-    yield Base("demo-en", "en", DEMO / "articles" / "en", demo_en + foreign(covid_en + some(noise_en, 40)))
+    strangers_fr = _unanswerable("fr") + foreign(cnil + some(covid_fr, 100) + some(noise_fr, 40))
+    yield Base("demo-fr", "fr", DEMO / "articles" / "fr", demo_fr + strangers_fr)
+    strangers_en = _unanswerable("en") + foreign(covid_en + some(noise_en, 40))
+    yield Base("demo-en", "en", DEMO / "articles" / "en", demo_en + strangers_en)
     public = data / "servicepublic" / "articles.jsonl"
     yield Base("service-public", "fr", public, foreign(cnil + some(covid_fr, 100) + demo_fr), every=6)
 
@@ -71,6 +72,13 @@ def foreign(asked: list[Asked]) -> list[Asked]:
 def some(asked: list[Asked], most: int) -> list[Asked]:
     """Return questions taken evenly from the list, so many at most."""
     return asked[:: max(1, len(asked) // most)][:most]
+
+
+def _unanswerable(language: str) -> list[Asked]:
+    """Return what the demo's customers might ask and its articles do not say."""
+    rows = [json.loads(line) for line in (DEMO / "questions.jsonl").read_text().splitlines()]
+    found = [row for row in rows if row["lang"] == language and not row["expected"] and "kind" not in row]
+    return foreign([(row["question"], frozenset()) for row in found])
 
 
 def _questions(path: Path, language: str = "") -> list[Asked]:
