@@ -5,6 +5,7 @@ import json
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatbot import conf
@@ -33,7 +34,7 @@ class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its s
     @admin.display(description=_("chosen by an evaluation"))
     def readable_calibration(self, site: Site) -> SafeString | str:
         if not site.calibration:
-            return _("Nothing: the defaults hold. “manage.py evaluate” measures answers on your own questions.")
+            return gettext("Nothing: the defaults hold. “manage.py evaluate” measures answers on your own questions.")
         return format_html('<pre class="data">{}</pre>', json.dumps(site.calibration, ensure_ascii=False, indent=2))
 
     @admin.display(description=_("Line to put into your pages"))

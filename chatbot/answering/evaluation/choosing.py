@@ -90,7 +90,7 @@ def _floor(likely: NDArray[np.float64], foreign: NDArray[np.bool_]) -> float:
 
 def _modes(runs: Sequence[Run], notes: list[str]) -> dict[str, Any]:
     quoted = {run.card.sha256: run for run in runs if run.mode == "quote" and run.card}
-    found = {}
+    found: dict[str, Any] = {}
     for run in runs:
         if run.mode == "compose" and run.card and run.card.sha256 in quoted:
             chosen = _earned(run, quoted[run.card.sha256], notes)

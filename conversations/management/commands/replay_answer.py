@@ -61,7 +61,7 @@ class Command(BaseCommand):
         raise CommandError("The answer is not the same.")
 
 
-def _of_turn(turn_id: UUID | None) -> Kept:
+def _of_turn(turn_id: UUID) -> Kept:
     turn = Turn.objects.select_related("site", "conversation", "question", "answer").filter(pk=turn_id).first()
     if turn is None:
         raise CommandError(f"There is no turn {turn_id}: there never was one, or it has been erased.")
