@@ -17,8 +17,7 @@ from chatbot.bridge import in_database
 from chatbot.inference.errors import EngineBusy, EngineFailed
 from chatbot.inference.supervisor import Engine
 from chatbot.knowledge.readings import reading_around
-from chatbot.knowledge.search import Hit, best_of_each, search
-from chatbot.sites.models import Site
+from chatbot.knowledge.search import Hit, best_of_each, search_near
 from compliance.redaction import Redacted, redact
 
 NEAR = 3  # articles named where nothing was found
@@ -72,7 +71,7 @@ async def answer(question: Question, *, engine: Engine | None) -> AsyncGenerator
         for fixed in fixed_answer(work, known):
             yield fixed
         return
-    hits = await in_database(_search)(redacted.text, question.site, work.language)
+    hits = await in_database(search_near)(redacted.text, site=question.site, language=work.language, limit=CANDIDATES)
     decision = decide(redacted.text, hits, question.site)
     work.trace |= trace.found(hits, best_of_each(hits)) | decision.trace | {"mode": "none", "model": None}
     work.mark("search")
@@ -88,11 +87,6 @@ async def answer_from(work: Work, hits: list[Hit], decision: Decision) -> AsyncG
         return
     async for item in _answered(work, hits):
         yield item
-
-
-def _search(query: str, site: Site, language: str) -> list[Hit]:
-    """Search in the question's language; where the site has nothing at all in it, in every language."""
-    return search(query, site=site, language=language, limit=CANDIDATES) or search(query, site=site, limit=CANDIDATES)
 
 
 def fixed_answer(work: Work, known: Guard) -> list[Released | Answer]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
+from chatbot.knowledge.models import Synonym
 from chatbot.sites.models import Site
 from conversations.models import Adviser
 
@@ -19,6 +20,17 @@ SITE = {
     "contact_phone": "+33 4 65 71 20 30",
     "contact_address": "Maison Lune, 14 rue des Lanternes, 69100 Villeurbanne, France",
 }
+SYNONYMS = {
+    "fr": {
+        "carte bleue": "carte bancaire",
+        "CB": "carte bancaire",
+        "bon d’achat": "carte cadeau",
+        "colis": "livraison",
+        "SAV": "garantie",
+        "abat jour": "abat-jour",
+    },
+    "en": {"credit card": "bank card", "voucher": "gift card", "parcel": "delivery", "guarantee": "warranty"},
+}
 
 
 def install(origins: list[str]) -> Site:
@@ -28,6 +40,14 @@ def install(origins: list[str]) -> Site:
     if missing:
         site.allowed_origins = [*site.allowed_origins, *missing]
         site.save(update_fields=["allowed_origins"])
+    Synonym.objects.bulk_create(
+        (
+            Synonym(site=site, language=language, words=words, meaning=meaning)
+            for language, pairs in SYNONYMS.items()
+            for words, meaning in pairs.items()
+        ),
+        ignore_conflicts=True,
+    )
     told = sys.stderr if not site.articles.exists() else io.StringIO()  # the first import takes a while
     for language in ("fr", "en"):
         call_command("import_articles", ARTICLES / language, site=SLUG, language=language, stderr=told)

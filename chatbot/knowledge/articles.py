@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVectorField
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.expressions import Combinable
+from django.db.models import Func, Value
 from django.utils import timezone
 from numpy.typing import NDArray
 from procrastinate.contrib.django import app
@@ -44,11 +43,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class Index:
-    """What search needs of a text: its passages, a vector for each, and one for its title unless that is its first words."""
+    """What search needs of a text: its passages, and a vector for each."""
 
     stretches: Sequence[Stretch]
     vectors: NDArray[np.float32]
-    title: NDArray[np.float32] | None
 
 
 @transaction.atomic
@@ -110,6 +108,7 @@ def withdraw(article: Article) -> None:
     Article.objects.filter(pk=article.pk).update(published=None, publishing=None)
     article.published = article.publishing = None
     if before:
+        _retire(before)
         signals.withdrawn.send(Article, version_id=before)
 
 
@@ -121,7 +120,8 @@ def _index(title: str, body: str) -> Index:
         texts.append(title)
     parts = [Embedder.shared().passages(texts[first : first + BATCH]) for first in range(0, len(texts), BATCH)]
     vectors = np.concatenate(parts)
-    return Index(stretches, vectors[: len(stretches)], vectors[-1] if is_titled else None)
+    texts_only = vectors[: len(stretches)]
+    return Index(stretches, (texts_only + vectors[-1]) / 2 if is_titled else texts_only)
 
 
 @transaction.atomic
@@ -138,30 +138,32 @@ def _store(version: ArticleVersion, index: Index) -> None:
             text=version.body[stretch.start : stretch.end],
             search=_search_vector(article.language, version.title, stretch.heading, version.body[stretch.start : stretch.end]),
             embedding=vector,
+            live=True,
         )
         for position, (stretch, vector) in enumerate(zip(index.stretches, index.vectors, strict=True))
     )
     now = timezone.now()
     version.indexed_at, version.published_at = now, version.published_at or now
-    version.title_embedding = index.title
-    version.save(update_fields=["indexed_at", "published_at", "title_embedding"])
+    version.save(update_fields=["indexed_at", "published_at"])
     before = article.published_id
     article.published, article.publishing = version, None
     article.save(update_fields=["published", "publishing"])
     if before and before != version.pk:
+        _retire(before)
         signals.withdrawn.send(Article, version_id=before)
     signals.published.send(Article, version_id=version.pk)
+
+
+def _retire(version_id: int) -> None:
+    """Take a version's passages out of the indexes; its words stay readable."""
+    Passage.objects.filter(version_id=version_id, live=True).update(live=False)
 
 
 def _embedded_text(title: str, heading: str, text: str) -> str:
     return ". ".join(part for part in (title, heading, plain(text)) if part)
 
 
-def _search_vector(language: str, title: str, heading: str, text: str) -> Combinable:
-    """Return the words as full-text search sees them: title first, heading second."""
-    config = CONFIGURATIONS[language]
-    return (
-        SearchVector(Value(title), weight="A", config=config)
-        + SearchVector(Value(heading), weight="B", config=config)
-        + SearchVector(Value(plain(text)), weight="D", config=config)
-    )
+def _search_vector(language: str, title: str, heading: str, text: str) -> Func:
+    """Return the words as full-text search sees them, labelled by where they stand."""
+    words = (Value(part) for part in (CONFIGURATIONS[language], title, heading, plain(text)))
+    return Func(*words, function="knowledge_words", output_field=SearchVectorField())

@@ -1,4 +1,4 @@
-"""The form in which articles are written."""
+"""The forms in which articles and synonyms are written."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from chatbot.knowledge.articles import Draft
-from chatbot.knowledge.models import Article
+from chatbot.knowledge.models import Article, Synonym
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in its stubs only
@@ -83,3 +83,21 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in its 
             url=article.url,
             theme=article.theme,
         )
+
+
+class SynonymForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in its stubs only
+    """Two ways of saying the same."""
+
+    class Meta:
+        model = Synonym
+        fields = ("site", "language", "words", "meaning")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a pair that would change nothing."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("words", "meaning"):
+            if data.get(name) and not any(char.isalnum() for char in data[name]):
+                self.add_error(name, _("Write at least one word."))
+        if data.get("words") and str(data["words"]).casefold() == str(data.get("meaning")).casefold():
+            self.add_error("meaning", _("Both say the same already. Write another wording."))
+        return data

@@ -1,14 +1,16 @@
 """Articles, their versions, and the passages that search reads."""
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from pgvector.django import VectorField
+from pgvector.django import HalfVectorField, HnswIndex, VectorField
 
 from chatbot.sites.models import Site
 
 EMBEDDING_DIMENSIONS = 384
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 
 
 class Article(models.Model):
@@ -16,7 +18,7 @@ class Article(models.Model):
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="articles", verbose_name=_("site"))
     external_id = models.CharField(_("external id"), max_length=200)
-    language = models.CharField(_("language"), max_length=2, choices=[("fr", _("French")), ("en", _("English"))])
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
     url = models.URLField(_("source address"), max_length=500, blank=True)
     theme = models.CharField(_("theme"), max_length=200, blank=True)
     published = models.ForeignKey(
@@ -48,8 +50,6 @@ class ArticleVersion(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     indexed_at = models.DateTimeField(null=True, blank=True)
 
-    title_embedding = VectorField(dimensions=EMBEDDING_DIMENSIONS, null=True, editable=False)
-
     class Meta:
         verbose_name = _("version")
         verbose_name_plural = _("versions")
@@ -61,7 +61,11 @@ class ArticleVersion(models.Model):
 
 
 class Passage(models.Model):
-    """A stretch of one version that search returns and answers quote; `text` is byte for byte the version's own."""
+    """A stretch of one version that search returns and answers quote; `text` is byte for byte the version's own.
+
+    `embedding` is the mean of the text's vector and the title's, so that one index and one product serve both. `live` says that
+    the version is published: what is not leaves the indexes and the counts of words.
+    """
 
     version = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="passages")
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
@@ -71,11 +75,60 @@ class Passage(models.Model):
     text = models.TextField()
     search = SearchVectorField()
     embedding = VectorField(dimensions=EMBEDDING_DIMENSIONS)
+    live = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["version", "position"]
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="passage_position_unique")]
-        indexes = [GinIndex(fields=["search"], name="passage_search")]
+        indexes = [
+            models.Index(fields=["site", "language"], name="passage_live", condition=models.Q(live=True)),
+            GinIndex(fields=["site", "search"], name="passage_words", condition=models.Q(live=True)),
+            HnswIndex(
+                OpClass(Cast("embedding", HalfVectorField(dimensions=EMBEDDING_DIMENSIONS)), name="halfvec_ip_ops"),
+                name="passage_meaning",
+                condition=models.Q(live=True),
+            ),
+        ]
+
+
+class Lexeme(models.Model):
+    """A word as the index writes it, and how many of a site's live passages hold it; triggers keep count.
+
+    The empty word stands in every passage: its row is the number of all.
+    """
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    language = models.CharField(max_length=2)
+    word = models.TextField()
+    passages = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "language", "word"], name="lexeme_unique")]
+        indexes = [GinIndex("site", OpClass("word", name="gin_trgm_ops"), name="lexeme_spelling")]
+
+
+class Synonym(models.Model):
+    """Words that mean the same to a site's customers: whoever asks with one finds what is written with the other."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="synonyms", verbose_name=_("site"))
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
+    words = models.CharField(
+        _("as customers say it"), max_length=120, help_text=_("A word, several, or an acronym, such as “VAT”.")
+    )
+    meaning = models.CharField(
+        _("as your articles say it"),
+        max_length=120,
+        help_text=_("Such as “value added tax”. It counts both ways: either wording finds the other."),
+    )
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        ordering = ["site", "language", "words"]
+        constraints = [models.UniqueConstraint(fields=["site", "language", "words", "meaning"], name="synonym_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.words} = {self.meaning}"
 
 
 class Upload(models.Model):
@@ -83,7 +136,7 @@ class Upload(models.Model):
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="+", verbose_name=_("site"))
     name = models.CharField(_("file"), max_length=200)
-    language = models.CharField(_("language"), max_length=2, blank=True, choices=[("fr", _("French")), ("en", _("English"))])
+    language = models.CharField(_("language"), max_length=2, blank=True, choices=LANGUAGES)
     content = models.BinaryField()
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)

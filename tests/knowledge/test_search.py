@@ -83,8 +83,9 @@ def test_an_empty_site_has_no_answer(site):
     assert search("lampe", site=site) == []
 
 
-def test_titles_made_of_the_first_words_have_no_vector_of_their_own(site, embedder):
+def test_a_title_counts_in_meaning_unless_it_is_the_texts_first_words(site, embedder):
     publish(save_draft(site, Draft("a", "fr", "Vous avez…", "Vous avez trente jours.")))
     publish(save_draft(site, Draft("b", "fr", "Retours", "Vous avez trente jours.")))
     assert embedder.embedded == ["Vous avez…. Vous avez trente jours.", "Retours. Vous avez trente jours.", "Retours"]
-    assert list(ArticleVersion.objects.filter(title_embedding__isnull=False).values_list("title", flat=True)) == ["Retours"]
+    meaning = {hit.external_id: hit.semantic for hit in search("retours", site=site)}
+    assert meaning["b"] > meaning["a"]

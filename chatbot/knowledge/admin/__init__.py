@@ -1,6 +1,7 @@
 """The knowledge base in the admin."""
 
 from chatbot.knowledge.admin.articles import ArticleAdmin
+from chatbot.knowledge.admin.synonyms import SynonymAdmin
 from chatbot.knowledge.admin.uploads import UploadAdmin
 
-__all__ = ["ArticleAdmin", "UploadAdmin"]
+__all__ = ["ArticleAdmin", "SynonymAdmin", "UploadAdmin"]
