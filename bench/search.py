@@ -1,14 +1,13 @@
 """Search among 100,000 passages: milliseconds a question, the question's embedding included, and what the indexes overlook.
 
-Builds the base once, in the database that GUICHET_VAR or DATABASE_URL names: passages put together from sentences of real
-articles, with vectors near those articles' own, in one large site among small ones. Give it a folder of its own:
+Builds the base once, in the database that GUICHET_VAR or DATABASE_URL names: passages put together from halves of real ones,
+with vectors near theirs, in one large site among small ones. Give it a folder of its own:
 GUICHET_VAR=/tmp/large python -m bench.search --articles FILE.jsonl --questions FILE.jsonl
 """
 
 import argparse
 import json
 import os
-import random
 import time
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,7 @@ import numpy as np
 
 from bench.common import spread
 
-LARGE, SMALL, SMALL_SITES, BATCH = "bench-large", "bench-small", 20, 1000
-WORDS_A_PASSAGE = 120
+BASE, LARGE, SMALL, SMALL_SITES = "bench-base", "bench-large", "bench-small", 20
 
 
 def main() -> None:
@@ -28,7 +26,7 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, required=True, help='JSONL with "title" and "text"')
     parser.add_argument("--questions", type=Path, required=True, help='JSONL with "query"')
     parser.add_argument("--passages", type=int, default=100_000)
-    parser.add_argument("--embedded", type=int, default=200, help="articles that are really embedded (%(default)s)")
+    parser.add_argument("--embedded", type=int, default=200, help="articles that are published as they are (%(default)s)")
     parser.add_argument("--rounds", type=int, default=5, help="times all questions are asked (%(default)s)")
     parser.add_argument("--exact", type=int, default=0, help="questions that are also searched without the indexes")
     parser.add_argument("--build-only", action="store_true")
@@ -95,116 +93,62 @@ def _site(slug: str) -> Any:
 
 
 def _build(options: argparse.Namespace) -> None:
+    """Publish some articles as they are, then multiply them."""
     from django.core.management import call_command
+    from django.db import connection, transaction
 
+    from chatbot.knowledge.articles import Draft, publish_draft
     from chatbot.knowledge.models import Passage
 
     call_command("migrate", verbosity=0)
-    site = _site(LARGE)
-    if Passage.objects.filter(site=site).exists():
+    large = _site(LARGE)
+    if Passage.objects.filter(site=large).exists():
         return
     articles = [json.loads(line) for line in options.articles.read_text().splitlines()]
-    random.Random(1).shuffle(articles)  # noqa: S311
-    articles = articles[: options.embedded]
-    vectors = _embedded(articles)
+    for article in articles[:: max(1, len(articles) // options.embedded)]:
+        publish_draft(_site(BASE), Draft(article["id"], "fr", article["title"], article["text"]))
     began = time.perf_counter()
-    _without_index(lambda: _fill(site, articles, vectors, options.passages))
-    for number in range(SMALL_SITES):
-        _fill(_site(f"{SMALL}-{number}"), articles, vectors, 50, seed=number + 2)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'passage_meaning'")
+        definition = cursor.fetchone()[0]
+        cursor.execute("DROP INDEX passage_meaning; SELECT setseed(0.5)")  # filled first, it is built several times as quickly
+        for site, count in [(large, options.passages), *((_site(f"{SMALL}-{number}"), 50) for number in range(SMALL_SITES))]:
+            cursor.execute(MULTIPLIED, {"site": site.pk, "base": _site(BASE).pk, "count": count})
+        cursor.execute("SET LOCAL maintenance_work_mem = '600MB'")
+        cursor.execute(definition)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE knowledge_passage, knowledge_article, knowledge_articleversion, knowledge_lexeme")
     print(f"{options.passages} passages stored and indexed in {time.perf_counter() - began:.0f} s", flush=True)
 
 
-def _embedded(articles: list[dict[str, str]]) -> np.ndarray[Any, Any]:
-    from chatbot.inference.embeddings import Embedder
-
-    texts = [f"{one['title']}. {one['text'][:1200]}" for one in articles]
-    found = np.concatenate([Embedder.shared().passages([text]) for text in texts])
-    titles = np.concatenate([Embedder.shared().passages([one["title"]]) for one in articles])
-    return np.asarray((found + titles) / 2)
-
-
-def _without_index(work: Any) -> None:
-    """Fill first, then build the index: several times as quick."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'passage_meaning'")
-        definition = cursor.fetchone()[0]
-        cursor.execute("DROP INDEX passage_meaning; ALTER TABLE knowledge_passage DISABLE TRIGGER USER")
-        work()
-        cursor.execute("ALTER TABLE knowledge_passage ENABLE TRIGGER USER")
-        cursor.execute(COUNTED)
-        cursor.execute("SET maintenance_work_mem = '600MB'")
-        cursor.execute(definition)
-        cursor.execute("ANALYZE knowledge_passage, knowledge_article, knowledge_articleversion, knowledge_lexeme")
-
-
-COUNTED = """
-INSERT INTO knowledge_lexeme (site_id, language, word, passages)
-SELECT p.site_id, p.language, word, count(*)
-FROM knowledge_passage p, unnest('{""}'::text[] || tsvector_to_array(p.search)) AS word
-WHERE p.live GROUP BY 1, 2, 3 ON CONFLICT (site_id, language, word) DO UPDATE SET passages = excluded.passages
+# Half of one passage's text and half of another's under both titles; a vector between theirs, nearer to the first, and off
+# their line by as much as real passages are.
+MULTIPLIED = """
+WITH base AS (
+    SELECT row_number() OVER (ORDER BY p.id) - 1 AS place, count(*) OVER () AS total, v.title, p.text, p.embedding
+    FROM knowledge_passage p JOIN knowledge_articleversion v ON v.id = p.version_id WHERE p.site_id = %(base)s
+), made AS MATERIALIZED (
+    SELECT n, left(a.title || ' ' || b.title, 300) AS title, left(a.text, 600) || ' ' || right(b.text, 600) AS text,
+        a.embedding * array_fill(c.share::real, ARRAY[384])::vector
+        + b.embedding * array_fill(1 - c.share::real, ARRAY[384])::vector
+        + (SELECT array_agg((random() - 0.5 + 0 * n) * 0.06)::vector FROM generate_series(1, 384)) AS embedding
+    FROM (SELECT n, 0.5 + random() / 2 AS share, random() AS one, random() AS other FROM generate_series(1, %(count)s) n) c
+        JOIN base a ON a.place = floor(c.one * a.total) JOIN base b ON b.place = floor(c.other * b.total)
+), article AS (
+    INSERT INTO knowledge_article (site_id, external_id, language, url, theme, created_at)
+    SELECT %(site)s, n::text, 'fr', '', '', now() FROM made RETURNING id, external_id
+), version AS (
+    INSERT INTO knowledge_articleversion (article_id, number, title, body, digest, created_at, published_at)
+    SELECT article.id, 1, title, '', '', now(), now() FROM article JOIN made ON n::text = external_id RETURNING id, article_id
+), passage AS (
+    INSERT INTO knowledge_passage (version_id, site_id, language, position, heading, text, search, embedding, live)
+    SELECT version.id, %(site)s, 'fr', 0, '', text, knowledge_words('guichet_fr', title, '', text), embedding, true
+    FROM version JOIN article ON article.id = article_id JOIN made ON n::text = external_id
+)
+SELECT 1;
+UPDATE knowledge_article a SET published_id = v.id FROM knowledge_articleversion v
+WHERE v.article_id = a.id AND a.site_id = %(site)s AND a.published_id IS NULL
 """
-
-
-def _fill(site: Any, articles: list[dict[str, str]], vectors: np.ndarray[Any, Any], count: int, seed: int = 1) -> None:
-    """Store so many articles of one passage each."""
-    from chatbot.knowledge.models import Article, ArticleVersion, Passage
-    from chatbot.knowledge.sentences import split
-
-    chance = np.random.default_rng(seed)
-    sentences = [[one["text"][span.start : span.end] for span in split(one["text"])] for one in articles]
-    for first in range(0, count, BATCH):
-        size = min(BATCH, count - first)
-        pairs = chance.integers(len(articles), size=(size, 2))
-        made = Article.objects.bulk_create(Article(site=site, external_id=f"{first + n}", language="fr") for n in range(size))
-        versions = ArticleVersion.objects.bulk_create(
-            ArticleVersion(
-                article=article, number=1, title=_title(articles[a]["title"], sentences[b], chance), body="", digest=""
-            )
-            for article, (a, b) in zip(made, pairs, strict=True)
-        )
-        for article, version in zip(made, versions, strict=True):
-            article.published = version
-        Article.objects.bulk_update(made, ["published"])
-        Passage.objects.bulk_create(
-            _passage(site, version, _text(sentences[a] + sentences[b], chance), _near(vectors[a], vectors[b], chance))
-            for version, (a, b) in zip(versions, pairs, strict=True)
-        )
-
-
-def _passage(site: Any, version: Any, text: str, vector: np.ndarray[Any, Any]) -> Any:
-    from chatbot.knowledge.articles import _search_vector
-    from chatbot.knowledge.models import Passage
-
-    search = _search_vector("fr", version.title, "", text)
-    return Passage(version=version, site=site, language="fr", position=0, text=text, search=search, embedding=vector, live=True)
-
-
-def _title(title: str, others: list[str], chance: np.random.Generator) -> str:
-    words = " ".join(others).split()
-    start = int(chance.integers(max(1, len(words) - 3)))
-    return f"{title} {' '.join(words[start : start + 3])}"[:500]
-
-
-def _text(sentences: list[str], chance: np.random.Generator) -> str:
-    words: list[str] = []
-    for number in chance.permutation(len(sentences)):
-        words += sentences[number].split()
-        if len(words) > WORDS_A_PASSAGE:
-            break
-    return " ".join(words[: 2 * WORDS_A_PASSAGE])[:1200]
-
-
-def _near(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any], chance: np.random.Generator) -> np.ndarray[Any, Any]:
-    """A vector between two, more or less near to the first, and off their line as real passages are."""
-    share = chance.uniform(0.5, 1.0)
-    mixed = share * one + (1 - share) * other
-    return np.asarray(mixed + 0.35 * np.linalg.norm(mixed) * _unit(chance.normal(size=mixed.shape)), dtype=np.float32)
-
-
-def _unit(vector: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    return np.asarray(vector / np.linalg.norm(vector))
 
 
 if __name__ == "__main__":
