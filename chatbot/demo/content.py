@@ -26,8 +26,7 @@ SYNONYMS = {
         "CB": "carte bancaire",
         "bon d’achat": "carte cadeau",
         "colis": "livraison",
-        "SAV": "garantie",
-        "abat jour": "abat-jour",
+        "SAV": "service clients",
     },
     "en": {"credit card": "bank card", "voucher": "gift card", "parcel": "delivery", "guarantee": "warranty"},
 }
