@@ -73,7 +73,29 @@ def test_articles_are_folded_however_many_passages_they_have(site, published):
     assert len(search("lampe belle éclaire", site=site, limit=10)) == 10
 
 
-@pytest.mark.parametrize("query", ["", "  ", "\0", "?", "' \\ \" & | ! ( ) : *", "mot " * 100_000, "é" * 5000, "🙂", "a\0b"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "  ",
+        "\0",
+        "?",
+        "' \\ \" & | ! ( ) : *",
+        "mot " * 100_000,
+        "é" * 5000,
+        "🙂",
+        "a\0b",
+        "مرحبا بكم",
+        "où is мой 包裹 ?",
+        "lampe <-> :* !lampe",
+        "lampe' | 'x':A",
+        "\\'lampe\\",
+        "x" * 10_000,
+        "qu’est-ce que c’est",
+        "\u202elampe",
+        "zzqx " * 2000,
+    ],
+)
 def test_it_bears_any_query(site, published, query):
     published("a", "Lampes", "La lampe.")
     assert len(search(query, site=site)) in {0, 1}
