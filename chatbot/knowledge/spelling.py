@@ -2,19 +2,28 @@
 
 from collections.abc import Mapping
 
+ENDING = 4  # letters of a long word that may be its ending
+
 
 def nearest(word: str, known: Mapping[str, int]) -> str | None:
     """Return the known word that was meant, given how often each is written; none when all are too far."""
-    slips = {other: distance(word, other) for other in known}
+    slips = {other: _slips(word, other) for other in known}
     near = [other for other in known if slips[other] <= tolerated(word)]
     return min(near, key=lambda other: (slips[other], -known[other], other), default=None)
+
+
+def _slips(word: str, other: str) -> int:
+    """The index has cut endings off known words; a misspelt one may keep its own."""
+    if 6 <= len(other) < len(word) <= len(other) + ENDING:
+        return min(distance(word, other), distance(word[: len(other)], other))
+    return distance(word, other)
 
 
 def tolerated(word: str) -> int:
     """Return how many slips a word of this length may hold; short words and numbers none: they would be other words."""
     if len(word) < 4 or not word.isalpha():
         return 0
-    return 1 if len(word) < 9 else 2
+    return 1 if len(word) < 8 else 2
 
 
 def distance(left: str, right: str) -> int:

@@ -67,7 +67,7 @@ def test_the_language_is_a_filter_and_may_be_left_open(site, published):
 
 
 def test_articles_are_folded_however_many_passages_they_have(site, published):
-    published("long", "Lampes", "La lampe est belle et elle éclaire bien. " * 400)
+    published("long", "Lampes", " ".join(f"La lampe numéro {n} est belle et elle éclaire bien." for n in range(400)))
     published("court", "Ampoules", "Changez l’ampoule.")
     assert sorted(found("lampe belle éclaire", site)) == ["court", "long"]
     assert len(search("lampe belle éclaire", site=site, limit=10)) == 10

@@ -39,13 +39,13 @@ def ours(site, published):
         published(f"article-{number}", f"Sujet {number}", f"Rien de commun, numéro {number}.")
 
 
-def test_a_small_site_is_searched_completely(site, ours, crowd, by_index):
+def test_a_small_site_is_searched_completely(by_index, site, ours, crowd):
     assert len(search(QUERY, site=site)) == 8
 
 
-def test_without_going_on_the_scan_would_miss_them(site, ours, crowd, by_index, monkeypatch):
+def test_without_going_on_the_scan_would_miss_them(by_index, site, ours, crowd, monkeypatch):
     monkeypatch.setitem(module.SETTINGS, "hnsw.iterative_scan", "off")
-    assert len(search("Zéro", site=site)) < 8
+    assert len(search(QUERY, site=site)) < 8
 
 
 def test_what_the_indexes_propose_is_scored_like_everything_else(site, ours, monkeypatch):

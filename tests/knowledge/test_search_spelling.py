@@ -42,9 +42,9 @@ def test_a_word_that_the_site_knows_is_left_alone(site, published):
     assert [hit.external_id for hit in search("port", site=site) if hit.lexical] == ["port"]
 
 
-@pytest.mark.parametrize("query", ["2024", "LED", "xyz"])
+@pytest.mark.parametrize("query", ["2024", "xyz"])
 def test_numbers_and_short_words_are_no_slips_of_others(site, published, query):
-    published("a", "Année 2025", "Une LEDS et xyzt.")
+    published("a", "Année 2025", "Un xyzt.")
     assert search(query, site=site)[0].lexical == 0
 
 
@@ -60,3 +60,5 @@ def test_slips_are_counted_as_people_make_them():
     assert distance("abc", "") == 3
     assert nearest("donee", {"donnes": 9, "donne": 5, "done": 2}) == "donne"
     assert nearest("donee", {"bonnet": 5}) is None
+    assert nearest("remboursment", {"rembours": 1, "port": 3}) == "rembours"  # the index has cut the ending off
+    assert nearest("portefeuille", {"port": 3}) is None
