@@ -19,7 +19,7 @@ django.setup()
 from bench.evidence_bases import Base, bases  # noqa: E402
 from chatbot.answering.answer import CANDIDATES  # noqa: E402
 from chatbot.answering.decide import cited, features  # noqa: E402
-from chatbot.knowledge.search import best_of_each, search  # noqa: E402
+from chatbot.knowledge.search import best_of_each, search_near  # noqa: E402
 from compliance.redaction import redact  # noqa: E402
 
 Numbers = NDArray[np.float64]
@@ -64,7 +64,7 @@ def _asked(base: Base) -> list[Row]:
     site, rows = base.site(), []
     for question, expected in base.asked:
         text = redact(question).text
-        if hits := search(text, site=site, language=base.language, limit=CANDIDATES):
+        if hits := search_near(text, site=site, language=base.language, limit=CANDIDATES):
             named = cited(best_of_each(hits))
             is_right = any(hit.external_id in expected for hit in named)
             rows.append(Row(base.name, features(text, hits), bool(expected), is_right, len(named)))

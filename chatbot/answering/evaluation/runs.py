@@ -104,7 +104,7 @@ def _warm() -> None:
 
 def _outcome(case: Case, answer: Answer, site: Site, seconds: float) -> Outcome:
     query = redact(case.question).text if case.is_answerable else ""
-    hits = search_articles(query, site=site, language=answer.language, limit=DEEPEST)
+    hits = search_articles(query, site=site, language=answer.language, limit=DEEPEST) or search_articles(query, site=site)
     sources = sources_of(site, [source.id for source in answer.sources])
     return Outcome(
         case=case,
