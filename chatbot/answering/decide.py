@@ -3,7 +3,9 @@
 Weighed are the best hit's semantic and lexical evidence, and the number of passages that it was the best of: the more there are,
 the nearer a foreign question comes to one of them by chance. How far the best article stands before the others, whether words
 and meaning agree on it, how long the question is, and the words of the title added nothing on a base that the fit had not seen.
-`python -m bench.evidence --data DIR` fits the constants and prints how they do.
+`python -m bench.evidence --data DIR` fits the constants and prints how they do. Those below were fitted before search counted
+repeated words; the lexical weight was then scaled to its new, smaller figures and has not been fitted again. docs/answers.md
+has what was measured before.
 """
 
 import math
