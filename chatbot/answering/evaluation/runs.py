@@ -17,7 +17,6 @@ from chatbot.inference.register import ModelCard
 from chatbot.inference.supervisor import Engine
 from chatbot.knowledge.search import search_articles
 from chatbot.sites.models import Site
-from compliance.redaction import redact
 
 Mode = Literal["quote", "compose"]
 DEEPEST = 10  # articles of the search that are looked at
@@ -103,7 +102,7 @@ def _warm() -> None:
 
 
 def _outcome(case: Case, answer: Answer, site: Site, seconds: float) -> Outcome:
-    query = redact(case.question).text if case.is_answerable else ""
+    query = case.question if case.is_answerable else ""
     hits = search_articles(query, site=site, language=answer.language, limit=DEEPEST) or search_articles(query, site=site)
     sources = sources_of(site, [source.id for source in answer.sources])
     return Outcome(
