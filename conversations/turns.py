@@ -67,10 +67,14 @@ def begin(turn_id: UUID) -> Job | None:
         return None
     turn.state = State.RUNNING
     turn.save(update_fields=["state"])
-    question = Question(
+    return Job(turn.pk, turn.conversation_id, events.group_of(turn.conversation), turn.answer_key, question_of(turn))
+
+
+def question_of(turn: Turn) -> Question:
+    """Return what the turn answers: the customer's message with the lines before it."""
+    return Question(
         text=turn.question.text, language=turn.conversation.language, site=turn.site, history=tuple(_history(turn.question))
     )
-    return Job(turn.pk, turn.conversation_id, events.group_of(turn.conversation), turn.answer_key, question)
 
 
 def _history(question: Message) -> Sequence[tuple[str, str]]:

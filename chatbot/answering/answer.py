@@ -5,9 +5,10 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Any
 
-from chatbot.answering import decide
+from chatbot.answering import trace
 from chatbot.answering.compose import PROMPT_VERSION, Composition, compose, composes, prompt
 from chatbot.answering.contract import Answer, Origin, Question, Released, Source, Status, Waiting
+from chatbot.answering.decide import Decision, cited, decide
 from chatbot.answering.guards import Guard, guard
 from chatbot.answering.language import detect
 from chatbot.answering.quote import quote
@@ -48,10 +49,10 @@ class Work:
         """Close the work."""
         self.mark("total")
         self.trace |= {"status": status, "origin": origin, "language": self.language}
-        card = self.engine.card if self.engine and origin == "generated" else None
-        model = card.name if card else ""
-        self.trace["model"] = {"name": card.name, "sha256": card.sha256} if card else None
-        return Answer("".join(piece.text for piece in self.shown), status, origin, sources, self.language, model, self.trace)
+        text = "".join(piece.text for piece in self.shown)
+        model = self.engine.card.name if self.engine and origin == "generated" else ""
+        self.trace["answer"] = {"digest": trace.digest(text), "sources": [source.id for source in sources]}
+        return Answer(text, status, origin, sources, self.language, model, self.trace)
 
 
 async def answer(question: Question, *, engine: InferenceEngine | None) -> AsyncGenerator[Released | Waiting | Answer, None]:
@@ -62,33 +63,34 @@ async def answer(question: Question, *, engine: InferenceEngine | None) -> Async
     """
     redacted = redact(question.text)
     work = Work(question, detect(question.text, question.language), redacted, engine)
-    work.trace["redacted"] = redacted.counts
+    work.trace |= {"site": question.site.slug, "redacted": redacted.counts, "query": trace.digest(redacted.text)}
     known = guard(question.text)
     work.trace["guards"] = [known.name] if known else []
     work.mark("guards")
     if known:
-        for fixed in _fixed(work, known):
+        for fixed in fixed_answer(work, known):
             yield fixed
         return
     hits = await in_database(search_near)(redacted.text, site=question.site, language=work.language, limit=CANDIDATES)
-    articles = best_of_each(hits)
-    likely = decide.probability(articles)
-    work.trace |= {
-        "passages": [_candidate(hit) for hit in articles[:5]],
-        "probability": round(likely, 3),
-        "floor": decide.FLOOR,
-        "mode": "none",
-    }
+    decision = decide(redacted.text, hits, question.site)
+    work.trace |= trace.found(hits, best_of_each(hits)) | decision.trace | {"mode": "none", "model": None}
     work.mark("search")
-    if likely < decide.FLOOR:
-        for fixed in _not_found(work, articles):
+    async for item in answer_from(work, hits, decision):
+        yield item
+
+
+async def answer_from(work: Work, hits: list[Hit], decision: Decision) -> AsyncGenerator[Released | Waiting | Answer, None]:
+    """Answer from what was found, as was decided; a replay comes in here."""
+    if not decision.is_enough:
+        for fixed in _not_found(work, best_of_each(hits)):
             yield fixed
         return
     async for item in _answered(work, hits):
         yield item
 
 
-def _fixed(work: Work, known: Guard) -> list[Released | Answer]:
+def fixed_answer(work: Work, known: Guard) -> list[Released | Answer]:
+    """Return the reviewed text for an intent that was recognised."""
     piece = work.release(fixed_text(known.text, work.language, work.question.site.company), "fixed", ())
     return [piece, work.answer(known.status, "fixed", ())]
 
@@ -102,10 +104,11 @@ def _not_found(work: Work, articles: list[Hit]) -> list[Released | Answer]:
 
 async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | Waiting | Answer, None]:
     """Compose where the model can and the engine will; otherwise, and where nothing of it passed the check, quote."""
-    sources = (_source(hits[0]),)
+    sources = tuple(_source(hit) for hit in cited(best_of_each(hits)))
     composition = Composition()
-    if work.engine and composes(work.engine):
-        work.trace["mode"] = "compose"
+    if work.engine and composes(work.engine, work.question.site):
+        card = work.engine.card
+        work.trace |= {"mode": "compose", "model": {"name": card.name, "sha256": card.sha256}}
         try:
             async for piece in _composed(work, hits, sources, composition):
                 yield piece
@@ -148,16 +151,3 @@ def _checks(composition: Composition) -> list[dict[str, Any]]:
 
 def _source(hit: Hit) -> Source:
     return Source(hit.external_id, hit.title, hit.url, round(hit.score, 4))
-
-
-def _candidate(hit: Hit) -> dict[str, Any]:
-    return {
-        "id": hit.external_id,
-        "version": hit.version_id,
-        "title": hit.title,
-        "heading": hit.heading,
-        "url": hit.url,
-        "score": round(hit.score, 4),
-        "lexical": round(hit.lexical, 4),
-        "semantic": round(hit.semantic, 4),
-    }

@@ -5,6 +5,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
 from chatbot import conf
+from chatbot.answering.calibration import Calibration
 from chatbot.answering.check import check
 from chatbot.answering.contract import Waiting
 from chatbot.answering.guards import fold
@@ -13,6 +14,7 @@ from chatbot.inference.interface import InferenceEngine
 from chatbot.inference.messages import Done, Prompt, Queued
 from chatbot.knowledge.readings import Reading
 from chatbot.knowledge.sentences import split
+from chatbot.sites.models import Site
 
 PROMPT_VERSION = "compose-1"
 SYSTEM = {
@@ -41,10 +43,12 @@ class Composition:
     engine_ms: dict[str, float] = field(default_factory=dict)
 
 
-def composes(engine: InferenceEngine) -> bool:
-    """Return whether this model writes sentences: those that have earned it, unless the operator decides otherwise."""
+def composes(engine: InferenceEngine, site: Site) -> bool:
+    """Return whether this model writes sentences here: where it has earned it, unless the operator decides otherwise."""
     decided = conf.load().inference.answers
-    return decided == "compose" or (decided == "auto" and engine.card.can_compose)
+    if decided == "auto":
+        decided = Calibration.of(site).modes.get(engine.card.sha256, "compose" if engine.card.can_compose else "quote")
+    return decided == "compose"
 
 
 def label(version_id: int) -> str:

@@ -1,26 +1,78 @@
 """Is there enough evidence to answer? A probability from the best hit, and the floor below which nothing is said.
 
-Logistic regression over the best hit's semantic and lexical evidence and the number of passages that it was the best of: the
-more there are, the nearer a foreign question comes to one of them by chance. Fitted on five bases at once, each weighing the
-same: the CNIL's help pages (78 real questions, 150 foreign ones), untitled answers in French (150, 78) and English (79, 12),
-and the demo's articles in French (20, 163) and English (12, 80). At the floor .92, .89, .73, .95 and 1.0 of the answerable
-questions pass, and .06, .08, .17, .12 and 0 of the foreign ones. The figures are of the questions that the fit has seen.
+Weighed are the best hit's semantic and lexical evidence, and the number of passages that it was the best of: the more there are,
+the nearer a foreign question comes to one of them by chance. How far the best article stands before the others, whether words
+and meaning agree on it, how long the question is, and the words of the title added nothing on a base that the fit had not seen.
+`python -m bench.evidence --data DIR` fits the constants and prints how they do. Those below were fitted before search counted
+repeated words; the lexical weight was then scaled to its new, smaller figures and has not been fitted again. docs/answers.md
+has what was measured before.
 """
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from chatbot.knowledge.search import Hit
+from chatbot.answering.calibration import Calibration
+from chatbot.knowledge.search import Hit, best_of_each
+from chatbot.sites.models import Site
 
-SEMANTIC, PASSAGES, LEXICAL, CONSTANT = 105.83, -1.64, 6.29, -84.57
-FLOOR = 0.5
+CONSTANT = -84.57
+WEIGHTS = {"semantic": 105.83, "passages": -1.64, "lexical": 9.0}
 SMALLEST = 49  # passages of the smallest base that was fitted: fewer are taken for as many
+CITED = 3  # articles at most
+CLOSE = 0.04  # an article whose score is this much below the best one's may hold the answer as well
 
 
-def probability(hits: Sequence[Hit]) -> float:
-    """Return how likely it is that the best of these hits answers the question."""
+@dataclass(frozen=True)
+class Decision:
+    """How likely it is that the hits answer the question, and from where on that is enough."""
+
+    probability: float
+    floor: float
+    features: dict[str, float]
+    calibration: str = ""  # id of the site's own; empty: none
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether an answer may be given."""
+        return self.probability >= self.floor
+
+    @property
+    def trace(self) -> dict[str, Any]:
+        """The decision as the trace keeps it."""
+        return {
+            "probability": round(self.probability, 4),
+            "floor": self.floor,
+            "enough": self.is_enough,
+            "features": {name: round(value, 3) for name, value in self.features.items()},
+            "calibration": self.calibration,
+        }
+
+    @classmethod
+    def of_trace(cls, kept: dict[str, Any]) -> "Decision":
+        """Return the decision that a trace tells of."""
+        probability = 1.0 if kept["enough"] else 0.0  # rounding must not turn it
+        return cls(probability, 0.5, kept["features"], kept["calibration"])
+
+
+def decide(question: str, hits: Sequence[Hit], site: Site) -> Decision:
+    """Weigh the evidence that the best of these hits answers the question, as the site's calibration wants it."""
+    calibration = Calibration.of(site)
     if not hits:
-        return 0.0
+        return Decision(0.0, calibration.floor, {}, calibration.id)
+    found = features(question, hits)
+    logit = CONSTANT + sum(WEIGHTS[name] * value for name, value in found.items())
+    logit = calibration.slope * logit + calibration.offset
+    return Decision(1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))), calibration.floor, found, calibration.id)
+
+
+def features(question: str, hits: Sequence[Hit]) -> dict[str, float]:
+    """Return what is known of the evidence, by name."""
     best = hits[0]
-    logit = SEMANTIC * best.semantic + PASSAGES * math.log(max(best.among, SMALLEST)) + LEXICAL * best.lexical + CONSTANT
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+    return {"semantic": best.semantic, "passages": math.log(max(best.among, SMALLEST)), "lexical": best.lexical}
+
+
+def cited(articles: Sequence[Hit]) -> list[Hit]:
+    """Return the articles that an answer names: the best one, and those that are about as good."""
+    return [hit for hit in best_of_each(articles)[:CITED] if hit.score >= articles[0].score - CLOSE]

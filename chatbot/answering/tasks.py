@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from chatbot import engine
 from chatbot.answering.compose import composes, label, public_prompt
 from chatbot.bridge import in_database
+from chatbot.inference.interface import InferenceEngine
 from chatbot.inference.messages import Prompt
 from chatbot.knowledge.models import ArticleVersion
 from chatbot.knowledge.readings import readings
@@ -18,9 +19,9 @@ AGAIN = RetryStrategy(max_attempts=5, wait=30)
 async def prepare_prefixes(version_id: int) -> None:
     """Have the engine compute a published version when it has nothing else to do; customers' answers come first."""
     running = engine.current()
-    if running is None or not composes(running):
+    if running is None:
         return
-    for prompt in await in_database(_prompts)(version_id):
+    for prompt in await in_database(_prompts)(version_id, running):
         await running.prepare(prompt)
 
 
@@ -31,10 +32,10 @@ async def forget_prefixes(version_id: int) -> None:
         await running.forget(label(version_id))
 
 
-def _prompts(version_id: int) -> list[Prompt]:
-    """Return the version's prompts without a question, in the article's language; none when it is not published any more."""
+def _prompts(version_id: int, running: InferenceEngine) -> list[Prompt]:
+    """Return the prompts without a question of a version that is still published, where the model writes; in its language."""
     version = ArticleVersion.objects.select_related("article__site").filter(pk=version_id, article__published=version_id).first()
-    if version is None:
+    if version is None or not composes(running, version.article.site):
         return []
     article = version.article
     return [public_prompt(one, language=article.language, company=article.site.company) for one in readings(version)]

@@ -1,8 +1,11 @@
 """Sites: what the company is called, where its widget may stand, and the line that puts it there."""
 
+import json
+
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatbot import conf
@@ -14,11 +17,11 @@ class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its s
     list_display = ("company", "slug", "language", "public_key", "created_at")
     search_fields = ("company", "slug")
     prepopulated_fields = {"slug": ("company",)}
-    readonly_fields = ("public_key", "embed_snippet", "created_at")
+    readonly_fields = ("public_key", "embed_snippet", "readable_calibration", "created_at")
     fieldsets = (
         (None, {"fields": ("company", "slug", "language")}),
         (_("The widget"), {"fields": ("embed_snippet", "allowed_origins", "accent", "public_key")}),
-        (_("Answers"), {"fields": ("legal_topics",)}),
+        (_("Answers"), {"fields": ("legal_topics", "readable_calibration")}),
         (
             _("Contact"),
             {
@@ -27,6 +30,12 @@ class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its s
             },
         ),
     )
+
+    @admin.display(description=_("chosen by an evaluation"))
+    def readable_calibration(self, site: Site) -> SafeString | str:
+        if not site.calibration:
+            return gettext("Nothing: the defaults hold. “manage.py evaluate” measures answers on your own questions.")
+        return format_html('<pre class="data">{}</pre>', json.dumps(site.calibration, ensure_ascii=False, indent=2))
 
     @admin.display(description=_("Line to put into your pages"))
     def embed_snippet(self, site: Site) -> SafeString | str:

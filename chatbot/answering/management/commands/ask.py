@@ -1,20 +1,15 @@
 """manage.py ask --site SLUG [--json] [QUESTION]"""
 
 import asyncio
-import sys
 from collections.abc import Iterable
-from contextlib import aclosing
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chatbot import engine
-from chatbot.answering.answer import answer
 from chatbot.answering.contract import Answer, Question
-from chatbot.inference.errors import EngineFailed, EngineLost
-from chatbot.inference.install import ModelMissing
-from chatbot.inference.interface import InferenceEngine
+from chatbot.answering.management.lending import lent_engine
+from chatbot.answering.whole import whole_answer
 from chatbot.jsonl import line, questions
 from chatbot.sites.models import Site
 
@@ -40,49 +35,14 @@ class Command(BaseCommand):
         if not options["json"] and not question:
             raise CommandError("Give a question, or --json and questions on standard input.")
         asked = questions("question", self.stderr) if options["json"] else iter([question])
-        try:
-            asyncio.run(self._answer_all(asked, place, language or place.language, model, as_json=options["json"]))
-        except EngineFailed as error:
-            raise CommandError(f"The engine failed: {error}") from error
+        asyncio.run(self._answer_all(asked, place, language or place.language, model, as_json=options["json"]))
 
     async def _answer_all(self, asked: Iterable[str], site: Site, language: str, model: str, *, as_json: bool) -> None:
-        running = None if model == "none" else self._engine(model)
-        try:
-            if running:
-                await running.start()
+        async with lent_engine(model, self.stderr) as running:
             for question in asked:
-                found = await _ask(Question(question, language, site), running)
+                found = await whole_answer(Question(question, language, site), engine=running)
                 self.stdout.write(line(_row(question, found)) if as_json else _page(found))
                 self.stdout.flush()
-        finally:
-            if running:
-                await running.stop()
-
-    def _engine(self, model: str) -> InferenceEngine:
-        try:
-            running, word = engine.build(self._progress, model=model)
-        except ModelMissing as error:
-            raise CommandError(str(error)) from error
-        if word:
-            self.stderr.write(word)
-        return running
-
-    def _progress(self, done: int, total: int, what: str) -> None:
-        if sys.stderr.isatty():
-            self.stderr.write(f"\r{what}: {done * 100 // max(total, 1)} %", ending="")
-
-
-async def _ask(question: Question, running: InferenceEngine | None) -> Answer:
-    """Return the answer; an engine that dies is waited for, and done without when it dies again."""
-    for current in (running, running, None):
-        try:
-            async with aclosing(answer(question, engine=current)) as items:
-                async for item in items:
-                    if isinstance(item, Answer):
-                        return item
-        except EngineLost:
-            await running.wait_ready(30) if running else None
-    raise CommandError("No answer could be produced.")
 
 
 def _row(question: str, found: Answer) -> dict[str, Any]:
