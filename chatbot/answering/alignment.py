@@ -1,0 +1,58 @@
+"""Which stretch of the sources a sentence was made from: one to three neighbouring sentences that share its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatbot.answering import words
+from chatbot.answering.guards import fold
+from chatbot.answering.polarity import stem
+from chatbot.knowledge.sentences import split
+
+WIDEST = 3  # sentences
+DEARER = 0.06  # what each further sentence must add to the share of words found
+CLEAR = 0.6
+CLOSE = 0.8  # nearly the same words
+SMALL = 4  # letters; shorter words carry little of a sentence's content
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """The stretch, and the share of the sentence's content words that stand in it, and of its words in the sentence."""
+
+    text: str
+    share: float
+    back: float
+
+    @property
+    def is_clear(self) -> bool:
+        return self.share >= CLEAR
+
+    @property
+    def is_close(self) -> bool:
+        return self.share >= CLOSE and self.back >= CLOSE - 0.1
+
+
+def content(text: str) -> set[str]:
+    """Return the stems of the words that carry the text's content."""
+    return {stem(word) for word in fold(text).split() if len(word) >= SMALL and word not in words.LITTLE and not word.isdigit()}
+
+
+def align(sentence: str, sources: str) -> Aligned:
+    """Return the stretch of the sources that the sentence is nearest to."""
+    asked = content(sentence)
+    sentences = [sources[span.start : span.end] for span in split(sources)]
+    if not asked or not sentences:
+        return Aligned("", 0.0, 0.0)
+    stems = [content(one) for one in sentences]
+    _worth, start, width = max(
+        (_share(asked, stems[start : start + width]) - DEARER * (width - 1), -start, -width)
+        for width in range(1, WIDEST + 1)
+        for start in range(max(1, len(sentences) - width + 1))
+    )
+    found = stems[-start : -start - width]
+    whole = set().union(*found)
+    return Aligned(" ".join(sentences[-start : -start - width]), _share(asked, found), len(asked & whole) / max(1, len(whole)))
+
+
+def _share(asked: set[str], stretch: Sequence[set[str]]) -> float:
+    return len(asked & set().union(*stretch)) / len(asked)
