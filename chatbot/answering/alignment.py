@@ -12,6 +12,7 @@ WIDEST = 3  # sentences
 DEARER = 0.06  # what each further sentence must add to the share of words found
 CLEAR = 0.6
 CLOSE = 0.8  # nearly the same words
+TURNED = {stem(word) for pair in words.OPPOSITES for side in pair for word in side.split()}  # may be what was turned round
 SMALL = 4  # letters; shorter words carry little of a sentence's content
 
 
@@ -39,7 +40,7 @@ def content(text: str) -> set[str]:
 
 def align(sentence: str, sources: str) -> Aligned:
     """Return the stretch of the sources that the sentence is nearest to."""
-    asked = content(sentence)
+    asked = content(sentence) - TURNED
     sentences = [sources[span.start : span.end] for span in split(sources)]
     if not asked or not sentences:
         return Aligned("", 0.0, 0.0)

@@ -10,6 +10,7 @@ from chatbot.answering.compose import PROMPT_VERSION, Composition, compose, comp
 from chatbot.answering.contract import Answer, Origin, Question, Released, Source, Status, Waiting
 from chatbot.answering.guards import Guard, guard
 from chatbot.answering.language import detect
+from chatbot.answering.legal import legal_topic
 from chatbot.answering.quote import quote
 from chatbot.answering.texts import text as fixed_text
 from chatbot.bridge import in_database
@@ -107,10 +108,12 @@ def _not_found(work: Work, articles: list[Hit]) -> list[Released | Answer]:
 
 
 async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | Waiting | Answer, None]:
-    """Compose where the model can and the engine will; otherwise, and where nothing of it passed the check, quote."""
+    """Compose where the model can and the engine will; quote legal topics, and whatever else nothing passed the check for."""
     sources = (_source(hits[0]),)
     composition = Composition()
-    if work.engine and composes(work.engine):
+    topic = legal_topic(work.redacted.text, hits, work.question.site.legal_topics)
+    work.trace |= {"legal_topic": topic} if topic else {}
+    if work.engine and composes(work.engine) and not topic:
         work.trace["mode"] = "compose"
         try:
             async for piece in _composed(work, hits, sources, composition):

@@ -53,7 +53,7 @@ def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
 
 def _unsupported(said: Facts, known: Facts, near: Facts | None) -> Iterator[Failure]:
     """Yield the figures and addresses that no source has, or that stand for another one of the stretch."""
-    for kind in ("link", "mail", "phone", "number", "amount"):
+    for kind in ("link", "mail", "phone", "weekday", "number", "amount"):
         mine, every = getattr(said, f"{kind}s"), getattr(known, f"{kind}s")
         yield from (Failure(kind, one) for one in sorted(mine) if one not in every and not _is_granted(kind, one, known))
         if near:

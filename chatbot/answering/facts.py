@@ -63,6 +63,7 @@ class Facts:
     links: Counter[str]
     mails: Counter[str]
     phones: Counter[str]
+    weekdays: Counter[str]
     dates: Counter[Date]
     numbers: Counter[str]
     amounts: Counter[str]  # "30 day": a number with its unit
@@ -72,13 +73,16 @@ def facts(text: str) -> Facts:
     """Return the facts of a text; what is read as one kind is not read again as another."""
     mails, text = _taken(MAIL, text, lambda match: match[0].lower().rstrip("."))
     links, text = _taken(LINK, text, lambda match: _link(match[0]))
+    days = Counter(str(words.WEEKDAYS[day]) for word in fold(text).split() if (day := word.rstrip("s")) in words.WEEKDAYS)
     dates, text = _dates(text)
     phones, text = _taken(PHONE, text, lambda match: _phone(match[0]))
     text = CLOCK.sub(lambda match: f"{int(match[1])} h {match[2]} min", text)
     values = list(_values(text))
     numbers = [value for value, _unit in values if value != "1"]  # “one” is an article more often than a number
     numbers += [str(part) for date in dates for part in (date.day, date.year) if part]
-    return Facts(links, mails, phones, dates, Counter(numbers), Counter(f"{value} {unit}" for value, unit in values if unit))
+    return Facts(
+        links, mails, phones, days, dates, Counter(numbers), Counter(f"{value} {unit}" for value, unit in values if unit)
+    )
 
 
 def _taken(pattern: re.Pattern[str], text: str, form: Callable[[re.Match[str]], str]) -> tuple[Counter[str], str]:

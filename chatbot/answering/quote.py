@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chatbot.answering.guards import fold
 from chatbot.inference.embeddings import Embedder
@@ -13,6 +15,7 @@ from chatbot.knowledge.sentences import Span, split
 LONGEST = 600  # characters of a quoted answer
 CLOSE = 0.05  # a neighbour this much below the best sentence is quoted with it
 LEXICAL_SHARE = 0.15
+PASSAGES_KEPT = 2048  # of about eight sentences, 12 kB each
 
 
 @dataclass(frozen=True)
@@ -32,23 +35,21 @@ def quote(question: str, hits: Sequence[Hit]) -> Quote:
     return Quote(hit, hit.text[spans[first].start : spans[last].end])
 
 
-def closest_sentence(sentence: str, texts: Sequence[str]) -> str:
-    """Return the sentence of the texts that says nearest to the same."""
-    candidates = [text[span.start : span.end] for text in texts for span in split(text)]
-    words = _words(sentence)
-    return max(candidates, key=lambda one: len(words & _words(one)) / (1 + len(words | _words(one))), default="")
-
-
 def _scores(question: str, hit: Hit, spans: Sequence[Span]) -> list[float]:
     sentences = [hit.text[span.start : span.end] for span in spans]
     embedder = Embedder.shared()
-    vectors = embedder.passages([f"{hit.title}. {sentence}" for sentence in sentences])
-    meaning = vectors @ embedder.query(question)
+    meaning = _vectors(embedder, hit.title, tuple(sentences)) @ embedder.query(question)
     asked = _words(question)
     return [
         float(near) + LEXICAL_SHARE * len(asked & _words(sentence)) / (1 + len(asked))
         for near, sentence in zip(meaning, sentences, strict=True)
     ]
+
+
+@lru_cache(maxsize=PASSAGES_KEPT)
+def _vectors(embedder: Embedder, title: str, sentences: tuple[str, ...]) -> NDArray[np.float32]:
+    """Return a vector for each sentence; those of the passages quoted last are kept, embedding them takes most of the time."""
+    return embedder.passages([f"{title}. {sentence}" for sentence in sentences])
 
 
 def _grow(text: str, spans: Sequence[Span], scores: Sequence[float], best: int) -> tuple[int, int]:
