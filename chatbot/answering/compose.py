@@ -37,7 +37,7 @@ SYSTEM = {
 PUBLIC = {"fr": "Article : {title}\n{text}\n\n", "en": "Article: {title}\n{text}\n\n"}
 PRIVATE = {"fr": "Question du client : {question}", "en": "Customer’s question: {question}"}
 PATIENCE = 20.0  # seconds in the engine's queue; then the customer gets a quotation at once
-ENOUGH_WORDS = 8  # a shorter answer is completed with the source's own sentence
+ENOUGH_WORDS = 6  # a shorter answer is completed with the source's own sentence
 
 
 @dataclass
@@ -107,7 +107,8 @@ async def compose(
             said.append(one)
         lead = ""
         result.composed, result.replaced = result.composed + (not is_own), result.replaced + is_own
-    if 0 < sum(len(one.split()) for one in said) < ENOUGH_WORDS and (more := completion(asked.private, said, reading.passages)):
+    is_short = sum(len(one.split()) for one in said) < ENOUGH_WORDS
+    if result.composed and is_short and (more := completion(asked.private, said, reading.passages)):
         result.replaced += 1
         yield " " + more
 

@@ -53,10 +53,12 @@ def is_bare(sentence: str) -> bool:
 
 def is_said(sentence: str, said: Sequence[str]) -> bool:
     """Return whether what was said before holds what the sentence says."""
-    words = content(sentence)
+    words, tokens = content(sentence), set(fold(sentence).split())
     before = [content(one) for one in said]
+    spoken = set[str]().union(*(fold(one).split() for one in said))
     is_like = any(len(words & one) >= SAME * len(words) for one in before) or words <= set[str]().union(*before)
-    return fold(sentence) in map(fold, said) or (len(words) > 3 and is_like)
+    has_new_figure = any(token.isdigit() and token not in spoken for token in tokens)
+    return any(tokens <= set(fold(one).split()) for one in said) or (len(words) > 3 and is_like and not has_new_figure)
 
 
 def own_sentence(sentence: str, texts: Sequence[str]) -> str:
