@@ -10,9 +10,13 @@ from chatbot.knowledge.sentences import split
 
 WIDEST = 3  # sentences
 DEARER = 0.06  # what each further sentence must add to the share of words found
+TIE = 0.05  # weight of all words, figures included, which decide between stretches that hold as much of the content
 CLEAR = 0.6
 CLOSE = 0.8  # nearly the same words
-TURNED = {stem(word) for pair in words.OPPOSITES for side in pair for word in side.split()}  # may be what was turned round
+CHANGED = {  # what a corrupted sentence may say otherwise
+    *(stem(word) for pair in words.OPPOSITES for side in pair for word in side.split()),
+    *(stem(word) for word in [*words.NUMBERS, *words.SCALES, *words.UNITS, *words.MONTHS, *words.WEEKDAYS]),
+}
 SMALL = 4  # letters; shorter words carry little of a sentence's content
 
 
@@ -40,13 +44,21 @@ def content(text: str) -> set[str]:
 
 def align(sentence: str, sources: str) -> Aligned:
     """Return the stretch of the sources that the sentence is nearest to."""
-    asked = content(sentence) - TURNED
-    sentences = [sources[span.start : span.end] for span in split(sources)]
+    asked = content(sentence) - CHANGED
+    every = [sources[span.start : span.end] for span in split(sources)]
+    sentences = every if "?" in sentence else [one for one in every if "?" not in one]  # a question states nothing
     if not asked or not sentences:
         return Aligned("", 0.0, 0.0)
-    stems = [content(one) for one in sentences]
+    stems, tokens = [content(one) for one in sentences], [set(fold(one).split()) for one in sentences]
+    spoken = set(fold(sentence).split())
     _worth, start, width = max(
-        (_share(asked, stems[start : start + width]) - DEARER * (width - 1), -start, -width)
+        (
+            _share(asked, stems[start : start + width])
+            + TIE * _share(spoken, tokens[start : start + width])
+            - DEARER * (width - 1),
+            -start,
+            -width,
+        )
         for width in range(1, WIDEST + 1)
         for start in range(max(1, len(sentences) - width + 1))
     )

@@ -21,6 +21,7 @@ ANSWER = re.compile(r"(?:^|[.!?\n]\s*)(oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECA
 OTHERWISE = {"oui": "non", "non": "oui", "yes": "no", "no": "yes"}
 FOREIGN = 0.5  # share of a sentence's words that may be the model's own
 MEASURABLE = 5
+GLUED = 5  # letters
 Fact = TypeVar("Fact")
 
 
@@ -86,9 +87,10 @@ def _misdated(mine: Counter[Date], near: Counter[Date]) -> list[Date]:
 
 def _unnamed(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
     """Yield names and countries that no source has, or that stand for another one of the stretch."""
-    known, known_countries = set(fold(sources).split()), countries(sources)
+    folded, known_countries = fold(sources), countries(sources)
+    known = set(folded.split())
     mine, mine_countries = names(sentence), countries(sentence)
-    yield from (Failure("name", name) for name in mine if not _is_known(name, known))
+    yield from (Failure("name", name) for name in mine if not _is_known(name, known) and not _is_glued(name, folded))
     yield from (Failure("country", country) for country in mine_countries if country not in known_countries)
     if near.is_clear:
         yield from (Failure("country", country) for country in _exchanged(mine_countries, countries(near.text)))
@@ -101,15 +103,20 @@ def _renamed(sentence: str, stretch: str, known: set[str]) -> list[str]:
     theirs = set(names(stretch)) | {opening(stretch)} - {""}
     spoken = set(fold(sentence).split())
     left_out = {name for name in theirs if not _is_known(name, spoken)}
-    words = set(fold(stretch).split())
-    first = opening(sentence)
-    added = [name for name in names(sentence) if not _is_known(name, words)]
-    added += [first] if first and not _is_known(first, words | known) else []
+    folded, first = fold(stretch), opening(sentence)
+    words = set(folded.split())
+    added = [name for name in names(sentence) if not _is_known(name, words) and not _is_glued(name, folded)]
+    added += [first] if first and not _is_known(first, words | known) and not _is_glued(first, folded) else []
     return added if left_out else []
 
 
 def _is_known(name: str, known: set[str]) -> bool:
     return bool({name, f"{name}s", name.rstrip("s"), f"{name}e", f"{name}es"} & known)
+
+
+def _is_glued(name: str, folded: str) -> bool:
+    """Return whether a name stands in a text whose blanks were lost: “leRegistredes”."""
+    return len(name) >= GLUED and name in folded
 
 
 def _contrary(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
@@ -128,16 +135,17 @@ def _contrary(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
 def _counts_differ(sentence: str, near: Aligned) -> bool:
     """Return whether a negation was added or, of nearly the same words, taken away."""
     mine = polarity.denials(sentence)
-    return (mine > 0 and not polarity.implies_denial(near.text)) or (near.is_close and mine != polarity.denials(near.text))
+    is_new = mine > 0 and near.share >= 0.75 and not polarity.implies_denial(near.text)
+    return is_new or (near.is_close and mine != polarity.denials(near.text))
 
 
 def _turned(sentence: str, stretch: str) -> set[str]:
     """Return the stems that one of the two denies and the other one only affirms."""
     denied, affirmed = polarity.denied(sentence), polarity.affirmed(sentence)
-    theirs_denied, theirs_affirmed = polarity.denied(stretch), polarity.affirmed(stretch)
-    return {one for one in denied if one in theirs_affirmed - theirs_denied.keys()} | {
-        one for one in affirmed - denied.keys() if one in theirs_denied and one not in theirs_affirmed
-    }
+    theirs, theirs_affirmed = polarity.denied(stretch), polarity.affirmed(stretch)
+    added = {one for one in denied if one in theirs_affirmed - polarity.denied(stretch, reach=polarity.FAR).keys()}
+    removed = {one for one in theirs if one in affirmed - denied.keys() and one not in theirs_affirmed}
+    return added | removed
 
 
 def _answers_otherwise(sentence: str, sources: str) -> bool:

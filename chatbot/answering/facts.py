@@ -34,6 +34,8 @@ DATES = [
     re.compile(r"(?<![\d/])(?P<day>\d{2})/(?P<month>\d{2})(?![\d/])"),
 ]
 BARE_MONTH = re.compile(rf"\b(?!May\b|March\b|may\b|march\b)(?:{MONTH})\b|(?-i:(?<=\w )(?:May|March)\b)", re.IGNORECASE)
+RHYTHM = re.compile(r"\b(?:chaque|par|tous les|toutes les|each|every|per|once a) (\w+)")
+VAGUE = re.compile(r"\b(?:plusieurs|quelques|several|few) (\w+)")
 CLOCK = re.compile(rf"\b(\d{{1,2}}){BLANK}?(?:h|heures|:){BLANK}?(\d{{2}})\b")
 JOINED = {"a", "ou", "et", "to", "or", "and", "-", "–", "/", "de", "of", "d"}  # between a number and its unit, or the next number
 FILLING = 2  # words that may stand between a number and its unit
@@ -80,9 +82,8 @@ def facts(text: str) -> Facts:
     values = list(_values(text))
     numbers = [value for value, _unit in values if value != "1"]  # “one” is an article more often than a number
     numbers += [str(part) for date in dates for part in (date.day, date.year) if part]
-    return Facts(
-        links, mails, phones, days, dates, Counter(numbers), Counter(f"{value} {unit}" for value, unit in values if unit)
-    )
+    amounts = Counter(f"{value} {unit}" for value, unit in values if unit) + _rhythms(text)
+    return Facts(links, mails, phones, days, dates, Counter(numbers), amounts)
 
 
 def _taken(pattern: re.Pattern[str], text: str, form: Callable[[re.Match[str]], str]) -> tuple[Counter[str], str]:
@@ -96,6 +97,17 @@ def _link(found: str) -> str:
 def _phone(found: str) -> str:
     digits = re.sub(r"\D", "", found.replace("(0)", ""))
     return digits[-9:]
+
+
+def _rhythms(text: str) -> Counter[str]:
+    """Return how often things happen, and how long about: “chaque mois” and “mensuel” are "each month"."""
+    folded = fold(text)
+    told = [words.UNITS.get(one) or words.UNITS.get(one.rstrip("s")) for one in RHYTHM.findall(folded)]
+    told += [
+        words.EACH.get(one) or words.EACH.get(re.sub(r"(?:s|le|les|lement|ement|ne|nes)$", "", one)) for one in folded.split()
+    ]
+    vague = [words.UNITS.get(one) or words.UNITS.get(one.rstrip("s")) for one in VAGUE.findall(folded)]
+    return Counter([*(f"each {unit}" for unit in told if unit), *(f"some {unit}" for unit in vague if unit)])
 
 
 def _dates(text: str) -> tuple[Counter[Date], str]:

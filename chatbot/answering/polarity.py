@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chatbot.answering import words
 from chatbot.answering.guards import fold
 
-REACH = 6  # words after a negation among which the denied one is sought
+NEAR, FAR = 8, 4  # words after a negation that are looked at; telling ones among them that it may deny
 ANSWER = re.compile(r"(^|[.!?…:\n]\s*)(?:oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECASE)
 NE = re.compile(r"\b(?:ne|n(?= [aeiouyh]))((?: (?:se|s|me|m|te|le|la|l|les|lui|leur|nous|vous|y|en))*) (\w+)(?=((?: \w+){0,6}))")
 CLOSERS = {"pas", "plus", "jamais", "rien", "aucun", "aucune", "personne", "nullement", "guere", "ni", "point", "nulle", "nul"}
@@ -16,6 +16,10 @@ OTHER = re.compile(
     r"\b(?:not|never|cannot|neither|nor|without|no|none|(?:is|are|was|were|do|does|did|has|have|had|could|would|should|must|need|might)"
     r"n t|can t|won t|sans|pas|aucune?|ni|jamais|non)\b"
 )
+SOFT = re.compile(
+    OTHER.pattern
+    + r"|\b(?:sauf|hormis|excepte|evite[rz]?|moins qu\w*|unless|except|avoid|instead of|au lieu de|plutot que|refus\w+)\b"
+)
 DENYING = re.compile(
     r"interdi|illegal|illicite|exclu|refus|impossib|incompeten|interdic|empech|forbid|prohibit|unable|banned|sauf|defavor|inutile|hors"
 )
@@ -23,16 +27,17 @@ EMPTY = words.LITTLE | CLOSERS
 MODAL = {"peut", "doit", "can", "must"}
 
 
-def denied(text: str) -> Counter[str]:
-    """Return the stems that the negations of a text reach."""
+def denied(text: str, *, reach: int = 1) -> Counter[str]:
+    """Return the stems that the negations of a text reach: so many telling words after each, and the verb of a French one."""
     folded = _plain(text)
     found: Counter[str] = Counter()
     for match in _french(folded):
         after = match[3].split()
         closed = next((place for place, word in enumerate(after) if word in CLOSERS), 0)
-        found.update({stem(word) for word in [match[2]] if word not in EMPTY} | _reached(after[closed:]))
-    for match in OTHER.finditer(folded):
-        found.update(_reached(folded[match.end() :].split()[:REACH]))
+        following = folded[match.end() :].split()[closed:]
+        found.update({stem(word) for word in [match[2]] if word not in EMPTY} | _reached(following, reach))
+    for match in (OTHER if reach == 1 else SOFT).finditer(folded):
+        found.update(_reached(folded[match.end() :].split(), reach))
     return found
 
 
@@ -43,9 +48,9 @@ def denials(text: str) -> int:
 
 
 def affirmed(text: str) -> set[str]:
-    """Return the stems of a text that stand outside the reach of its negations at least once."""
+    """Return the stems of a text that stand clear of its negations at least once."""
     every = Counter(stem(word) for word in _plain(text).split() if word not in EMPTY and len(word) > 2)
-    return set(every - denied(text))
+    return set(every - denied(text, reach=FAR))
 
 
 def implies_denial(text: str) -> bool:
@@ -83,12 +88,13 @@ def _french(folded: str) -> Iterator[re.Match[str]]:
     """Yield the negations with “ne”; not “ne … que”, nor the “ne” that denies nothing."""
     for match in NE.finditer(folded):
         after = set(match[3].split())
-        if match[2] in CLOSERS or after & CLOSERS or (match[2] in BARE and not after & {"que", "qu"}):
+        before = set(folded[: match.start()].split()[-4:])
+        if match[2] in CLOSERS or (after | before) & CLOSERS or (match[2] in BARE and not after & {"que", "qu"}):
             yield match
 
 
-def _reached(after: list[str]) -> set[str]:
-    return {stem(word) for word in [one for one in after if one not in EMPTY and len(one) > 2][:1]}
+def _reached(after: list[str], reach: int) -> set[str]:
+    return {stem(word) for word in [one for one in after[:NEAR] if one not in EMPTY and len(one) > 2][:reach]}
 
 
 def _sides() -> Iterator[tuple[set[str], set[str]]]:

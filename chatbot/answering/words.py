@@ -33,10 +33,21 @@ WEEKDAYS = {
 _UNITS = """
 day jour journee; week semaine; month mois; year an annee ans; hour heure h; minute min; second seconde; quarter trimestre;
 semester semestre; decade decennie; century siecle; night nuit; euro eur; dollar usd; pound gbp; cent centime; franc chf;
-percent pourcent; km kilometre kilometer; m metre meter; cm centimetre; mm; mile; kg kilo kilogramme; g gramme gram; t tonne;
-l litre liter; w watt; kw; v volt; degree degre; gb go; mb mo; byte octet
+percent pourcent; km kilometre kilometer; m metre meter; cm centimetre; mm; mile; kg kilo kilogramme; g gramme gram; tonne;
+litre liter; w watt; kw; v volt; degree degre; gb go; mb mo; byte octet
 """
 UNITS = {word: group.split()[0] for group in _UNITS.split(";") for word in group.split()}
+EACH = {
+    **{
+        "mensuel": "month",
+        "annuel": "year",
+        "hebdomadaire": "week",
+        "quotidien": "day",
+        "journalier": "day",
+        "trimestriel": "quarter",
+    },
+    **{"monthly": "month", "yearly": "year", "annual": "year", "annually": "year", "weekly": "week", "daily": "day"},
+}
 CURRENCIES = {"€": " euro ", "$": " dollar ", "£": " pound ", "%": " percent ", "pour cent": " percent ", "per cent": " percent "}
 
 _COUNTRIES = """
@@ -87,8 +98,6 @@ OPPOSITES = [
     ("with", "without"),
     ("toujours", "jamais"),
     ("always", "never"),
-    ("possible possibles", "impossible impossibles"),
-    ("possible", "impossible"),
     ("premier premiere premiers premieres", "dernier derniere derniers dernieres"),
     ("first", "last"),
     ("accepte accepter acceptee acceptes accepted accept", "refuse refuser refusee refuses refused refused"),
