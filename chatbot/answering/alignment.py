@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chatbot.answering import words
 from chatbot.answering.guards import fold
@@ -45,11 +46,9 @@ def content(text: str) -> set[str]:
 def align(sentence: str, sources: str) -> Aligned:
     """Return the stretch of the sources that the sentence is nearest to."""
     asked = content(sentence) - CHANGED
-    every = [sources[span.start : span.end] for span in split(sources)]
-    sentences = every if "?" in sentence else [one for one in every if "?" not in one]  # a question states nothing
+    sentences, stems, tokens = _parts(sources, with_questions="?" in sentence)
     if not asked or not sentences:
         return Aligned("", 0.0, 0.0)
-    stems, tokens = [content(one) for one in sentences], [set(fold(one).split()) for one in sentences]
     spoken = set(fold(sentence).split())
     _worth, start, width = max(
         (
@@ -65,6 +64,14 @@ def align(sentence: str, sources: str) -> Aligned:
     found = stems[-start : -start - width]
     whole = set().union(*found)
     return Aligned(" ".join(sentences[-start : -start - width]), _share(asked, found), len(asked & whole) / max(1, len(whole)))
+
+
+@lru_cache(maxsize=64)
+def _parts(sources: str, *, with_questions: bool) -> tuple[list[str], list[set[str]], list[set[str]]]:
+    """Return the sentences of the sources, their content and all their words; a question states nothing."""
+    every = [sources[span.start : span.end] for span in split(sources)]
+    sentences = [one for one in every if with_questions or "?" not in one]
+    return sentences, [content(one) for one in sentences], [set(fold(one).split()) for one in sentences]
 
 
 def _share(asked: set[str], stretch: Sequence[set[str]]) -> float:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from chatbot.answering import words
@@ -71,6 +72,7 @@ class Facts:
     amounts: Counter[str]  # "30 day": a number with its unit
 
 
+@lru_cache(maxsize=64)
 def facts(text: str) -> Facts:
     """Return the facts of a text; what is read as one kind is not read again as another."""
     mails, text = _taken(MAIL, text, lambda match: match[0].lower().rstrip("."))
@@ -214,9 +216,13 @@ def _number(token: str) -> str:
 
 
 def _plain(found: str) -> str:
+    """Return a written number in one form; thousands may be parted by blanks, points or commas."""
     whole = re.sub(BLANK, "", found)
-    whole = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", whole) if not re.match(r"0[.,]", whole) else whole
-    return _short(float(whole.replace(",", ".")))
+    parts = re.split(r"[.,]", whole)
+    is_fraction = len(parts) == 2 and (len(parts[1]) != 3 or parts[0] == "0")
+    if len(parts) > 2 and len(parts[-1]) != 3:
+        return _short(float(f"{''.join(parts[:-1])}.{parts[-1]}"))
+    return _short(float(".".join(parts) if is_fraction else "".join(parts)))
 
 
 def _short(value: float) -> str:

@@ -151,3 +151,24 @@ def test_numbers_are_read_in_any_spelling():
 
 def test_both_ends_of_a_range_have_its_unit():
     assert set(facts("entre deux et cinq ans").amounts) == {"2 year", "5 year"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.805.805.817",
+        "1.2.3.4",
+        "١٢٣ € 99999999999999999999",
+        "\0",
+        "",
+        "30/30/30",
+        "31-99-2024",
+        "1" * 400,
+        "😀 cent-mille-",
+        "e@@x..fr",
+    ],
+)
+def test_odd_texts_are_read_without_failing(text):
+    assert isinstance(check(text, text), list)
+    check(text, RULES)
+    check(RULES, text)
