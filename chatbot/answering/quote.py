@@ -15,6 +15,8 @@ from chatbot.knowledge.sentences import Span, split
 LONGEST = 600  # characters of a quoted answer
 CLOSE = 0.05  # a neighbour this much below the best sentence is quoted with it
 LEXICAL_SHARE = 0.15
+ASKS = 1.0  # off the score of a sentence that is itself a question: it answers none
+BACKWARD = frozenset("il elle ils elles cela ceci celui ce cette ces it they this".split())
 PASSAGES_KEPT = 2048  # of about eight sentences, 12 kB each
 
 
@@ -41,7 +43,7 @@ def _scores(question: str, hit: Hit, spans: Sequence[Span]) -> list[float]:
     meaning = _vectors(embedder, hit.title, tuple(sentences)) @ embedder.query(question)
     asked = _words(question)
     return [
-        float(near) + LEXICAL_SHARE * len(asked & _words(sentence)) / (1 + len(asked))
+        float(near) + LEXICAL_SHARE * len(asked & _words(sentence)) / (1 + len(asked)) - ASKS * sentence.endswith("?")
         for near, sentence in zip(meaning, sentences, strict=True)
     ]
 
@@ -55,14 +57,30 @@ def _vectors(embedder: Embedder, title: str, sentences: tuple[str, ...]) -> NDAr
 def _grow(text: str, spans: Sequence[Span], scores: Sequence[float], best: int) -> tuple[int, int]:
     """Add the sentences that the best one needs: a lead ending in a colon, the list after one, near neighbours."""
     first = last = best
-    while first > 0 and (_is_item(text, spans[first]) or _leans_back(text, spans[first])) and _fits(spans, first - 1, last):
+    while first > 0 and _needs_before(text, spans[first - 1], spans[first]) and _fits(spans, first - 1, last):
         first -= 1
     while last + 1 < len(spans) and _fits(spans, first, last + 1):
-        follows = text[spans[last].start : spans[last].end].endswith((":", ";")) or _is_item(text, spans[last + 1])
+        follows = (
+            _says(text, spans[last]).endswith((":", ";")) or _is_item(text, spans[last + 1]) or _is_yes_no(text, spans[last])
+        )
         if not follows and (scores[last + 1] < scores[best] - CLOSE or last - best >= 1):
             break
         last += 1
     return first, last
+
+
+def _needs_before(text: str, before: Span, span: Span) -> bool:
+    """Return whether a sentence is understood with the one before it only: a list's lead, a yes or no, what “it” means."""
+    is_led = _says(text, before).endswith(":") or _is_yes_no(text, before)
+    return is_led or _is_item(text, span) or _leans_back(text, span)
+
+
+def _says(text: str, span: Span) -> str:
+    return text[span.start : span.end]
+
+
+def _is_yes_no(text: str, span: Span) -> bool:
+    return fold(_says(text, span)) in {"oui", "non", "yes", "no"}
 
 
 def _fits(spans: Sequence[Span], first: int, last: int) -> bool:
@@ -75,21 +93,7 @@ def _is_item(text: str, span: Span) -> bool:
 
 def _leans_back(text: str, span: Span) -> bool:
     opening = fold(text[span.start : span.start + 24]).split()[:2]
-    return bool(opening) and opening[0] in {
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "cela",
-        "ceci",
-        "celui",
-        "ce",
-        "cette",
-        "ces",
-        "it",
-        "they",
-        "this",
-    }
+    return opening[:1] != [] and opening[0] in BACKWARD
 
 
 def _words(text: str) -> set[str]:
