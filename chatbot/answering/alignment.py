@@ -14,6 +14,7 @@ DEARER = 0.06  # what each further sentence must add to the share of words found
 TIE = 0.05  # weight of all words, figures included, which decide between stretches that hold as much of the content
 CLEAR = 0.6
 CLOSE = 0.8  # nearly the same words
+SAME = 0.95
 CHANGED = {  # what a corrupted sentence may say otherwise
     *(stem(word) for pair in words.OPPOSITES for side in pair for word in side.split()),
     *(stem(word) for word in [*words.NUMBERS, *words.SCALES, *words.UNITS, *words.MONTHS, *words.WEEKDAYS]),
@@ -36,6 +37,10 @@ class Aligned:
     @property
     def is_close(self) -> bool:
         return self.share >= CLOSE and self.back >= CLOSE - 0.1
+
+    @property
+    def is_same(self) -> bool:
+        return self.share >= SAME and self.back >= SAME
 
 
 def content(text: str) -> set[str]:
@@ -62,7 +67,7 @@ def align(sentence: str, sources: str) -> Aligned:
         for start in range(max(1, len(sentences) - width + 1))
     )
     found = stems[-start : -start - width]
-    whole = set().union(*found)
+    whole = set[str]().union(*found)
     return Aligned(" ".join(sentences[-start : -start - width]), _share(asked, found), len(asked & whole) / max(1, len(whole)))
 
 
@@ -75,4 +80,4 @@ def _parts(sources: str, *, with_questions: bool) -> tuple[list[str], list[set[s
 
 
 def _share(asked: set[str], stretch: Sequence[set[str]]) -> float:
-    return len(asked & set().union(*stretch)) / len(asked)
+    return len(asked & set[str]().union(*stretch)) / len(asked)

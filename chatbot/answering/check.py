@@ -22,6 +22,7 @@ OTHERWISE = {"oui": "non", "non": "oui", "yes": "no", "no": "yes"}
 FOREIGN = 0.5  # share of a sentence's words that may be the model's own
 MEASURABLE = 5
 GLUED = 5  # letters
+WORD_FOR_WORD = 0.75  # share of a sentence's words in its stretch at which it retells no more, it copies
 Fact = TypeVar("Fact")
 
 
@@ -38,7 +39,7 @@ def check(sentence: str, sources: str, question: str = "") -> list[Failure]:
 
     The question's own words may be taken up, but never its numbers, names or links.
     """
-    return list(_failures(sentence, sources, question))
+    return list(dict.fromkeys(_failures(sentence, sources, question)))
 
 
 def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
@@ -94,7 +95,7 @@ def _unnamed(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
     yield from (Failure("country", country) for country in mine_countries if country not in known_countries)
     if near.is_clear:
         yield from (Failure("country", country) for country in _exchanged(mine_countries, countries(near.text)))
-    if near.share >= 0.75:
+    if near.share >= WORD_FOR_WORD:
         yield from (Failure("name", name) for name in _renamed(sentence, near.text, known))
 
 
@@ -134,9 +135,10 @@ def _contrary(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
 
 def _counts_differ(sentence: str, near: Aligned) -> bool:
     """Return whether a negation was added or, of nearly the same words, taken away."""
-    mine = polarity.denials(sentence)
-    is_new = mine > 0 and near.share >= 0.75 and not polarity.implies_denial(near.text)
-    return is_new or (near.is_close and mine != polarity.denials(near.text))
+    mine, theirs = polarity.denials(sentence), polarity.denials(near.text)
+    if not theirs and mine:
+        return near.share >= WORD_FOR_WORD and not polarity.implies_denial(near.text)
+    return (near.is_close and not mine and theirs > 0) or (near.is_same and mine != theirs)
 
 
 def _turned(sentence: str, stretch: str) -> set[str]:

@@ -18,7 +18,9 @@ MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]\"»«]+|(?<![\w@.])[A-Za-z0-9-]{2,}(?:\.[A-Za-z0-9-]{2,})*\.[a-z]{2,}\b(?:/[^\s<>()\[\]\"»«]*)?"
 )
-PHONE = re.compile(r"(?<![\d.,])(?:(?:\+|00)\d{1,3}[ .\u00a0\u202f-]?(?:\(0\)[ ]?)?|0)\d(?:[ .\u00a0\u202f-]?\d){6,11}(?!\d)")
+PHONE = re.compile(
+    r"(?<![\d.,])(?:(?:\+|00)\d{1,3}[ .\u00a0\u202f-]?(?:\(0\)[ ]?)?|0)[ \u00a0\u202f]?\d(?:[ .\u00a0\u202f-]?\d){6,11}(?!\d)"
+)
 MONTH = "|".join(sorted({*words.MONTHS, "août", "février", "décembre"}, key=len, reverse=True))
 DATES = [
     re.compile(

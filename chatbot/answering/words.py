@@ -78,6 +78,8 @@ OPPOSITES = [
     ("avant", "apres ensuite"),
     ("before", "after following"),
     ("moins", "plus"),
+    ("tot", "tard"),
+    ("earliest sooner", "latest later"),
     ("less fewer least", "more most"),
     ("minimum minimal minimale minimales minimaux", "maximum maximal maximale maximales maximaux"),
     ("inferieur inferieure inferieurs inferieures", "superieur superieure superieurs superieures"),
