@@ -112,7 +112,7 @@ def delay(sentence: str, chance: random.Random, language: str) -> str:
     found = re.search(rf"\b((?:{number_word})[ \u00a0]+)({forms})\b", sentence)
     if not found:
         return sentence
-    unit = chance.choice([one for one in UNITS[language] if one[:3] != found[2][:3]])
+    unit = chance.choice([one for one in UNITS[language] if one[:2] != found[2][:2]])
     return sentence[: found.start(2)] + unit + sentence[found.end(2) :]
 
 
@@ -238,10 +238,11 @@ def main() -> None:
     parser.add_argument("language", choices=["fr", "en"])
     parser.add_argument("articles", type=Path, nargs="+")
     parser.add_argument("--most", type=int, default=400, help="sentences of each kind")
+    parser.add_argument("--seed", type=int, default=1, help="which sentences are drawn")
     parser.add_argument("--show", default="", help="print what went wrong of this kind")
     options = parser.parse_args()
     pairs = [pair for path in options.articles for pair in readings(path)]
-    random.Random(1).shuffle(pairs)
+    random.Random(options.seed).shuffle(pairs)
     _measure(
         "faithful",
         [(sources, told) for sources, sentence in pairs[: options.most] for told in faithful(sentence, options.language)],

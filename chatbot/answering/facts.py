@@ -41,6 +41,7 @@ RHYTHM = re.compile(r"\b(?:chaque|par|tous les|toutes les|each|every|per|once a)
 VAGUE = re.compile(r"\b(?:plusieurs|quelques|several|few) (\w+)")
 CLOCK = re.compile(rf"\b(\d{{1,2}}){BLANK}?(?:h|heures|:){BLANK}?(\d{{2}})\b")
 JOINED = {"a", "ou", "et", "to", "or", "and", "-", "–", "/", "de", "of", "d"}  # between a number and its unit, or the next number
+ONE = "one"  # the word, not the digit
 FILLING = 2  # words that may stand between a number and its unit
 
 
@@ -84,9 +85,9 @@ def facts(text: str) -> Facts:
     phones, text = _taken(PHONE, text, lambda match: _phone(match[0]))
     text = CLOCK.sub(lambda match: f"{int(match[1])} h {match[2]} min", text)
     values = list(_values(text))
-    numbers = [value for value, _unit in values if value != "1"]  # “one” is an article more often than a number
+    numbers = [value for value, _unit in values if value != ONE]  # an article more often than a number
     numbers += [str(part) for date in dates for part in (date.day, date.year) if part]
-    amounts = Counter(f"{value} {unit}" for value, unit in values if unit) + _rhythms(text)
+    amounts = Counter(f"{'1' if value == ONE else value} {unit}" for value, unit in values if unit) + _rhythms(text)
     return Facts(links, mails, phones, days, dates, Counter(numbers), amounts)
 
 
@@ -214,7 +215,7 @@ def _said(run: list[str]) -> list[str]:
 
 
 def _number(token: str) -> str:
-    return token[1:] if token[0] == "#" else "1" if token in {"un", "une", "one"} else ""
+    return token[1:] if token[0] == "#" else ONE if token in {"un", "une", "one"} else ""
 
 
 def _plain(found: str) -> str:
