@@ -16,6 +16,7 @@ CLEAR = 0.6
 CLOSE = 0.8  # nearly the same words
 SAME = 0.95
 CHANGED = {  # what a corrupted sentence may say otherwise
+    *map(stem, ("possible", "impossible")),
     *(stem(word) for pair in words.OPPOSITES for side in pair for word in side.split()),
     *(stem(word) for word in [*words.NUMBERS, *words.SCALES, *words.UNITS, *words.MONTHS, *words.WEEKDAYS]),
 }
