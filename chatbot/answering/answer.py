@@ -11,6 +11,7 @@ from chatbot.answering.contract import Answer, Origin, Question, Released, Sourc
 from chatbot.answering.decide import Decision, cited, decide
 from chatbot.answering.guards import Guard, guard
 from chatbot.answering.language import detect
+from chatbot.answering.legal import legal_topic
 from chatbot.answering.quote import quote
 from chatbot.answering.texts import text as fixed_text
 from chatbot.bridge import in_database
@@ -103,10 +104,12 @@ def _not_found(work: Work, articles: list[Hit]) -> list[Released | Answer]:
 
 
 async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | Waiting | Answer, None]:
-    """Compose where the model can and the engine will; otherwise, and where nothing of it passed the check, quote."""
+    """Compose where the model can and the engine will; quote legal topics, and whatever else nothing passed the check for."""
     sources = tuple(_source(hit) for hit in cited(best_of_each(hits)))
     composition = Composition()
-    if work.engine and composes(work.engine, work.question.site):
+    topic = legal_topic(work.redacted.text, hits, work.question.site.legal_topics)
+    work.trace |= {"legal_topic": topic} if topic else {}
+    if work.engine and composes(work.engine, work.question.site) and not topic:
         card = work.engine.card
         work.trace |= {"mode": "compose", "model": {"name": card.name, "sha256": card.sha256}}
         try:

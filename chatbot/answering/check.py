@@ -1,35 +1,29 @@
 """Does a sentence say only what its sources say? Numbers, amounts, dates, links, addresses, names, countries and negations.
 
-A pure check on words: it knows nothing of meaning, and holds back a sentence rather than letting an invention through.
+A check on words: it knows nothing of meaning, and holds back a sentence rather than letting an invention through. Each fact of
+the sentence must stand somewhere in the sources. Where it is clear which stretch of them the sentence was made from, a fact
+must not be exchanged for another one either, such as the delay of a return for that of a refund.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
-from chatbot.answering import words
+from chatbot.answering import polarity
+from chatbot.answering.alignment import Aligned, align, content
+from chatbot.answering.facts import Date, Facts, facts
 from chatbot.answering.guards import fold
-from chatbot.answering.language import SETS
-from chatbot.knowledge.sentences import split
+from chatbot.answering.names import countries, names, opening
 
-NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?")
-ARTICLES = {"un", "one"}  # too common to mean a number
-LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>()\"»]+|\b[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|be|de|uk|io|example)\b(?:/[^\s<>()\"»]*)?"
-)
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\wà-öø-ÿ’'-]+|\b[A-Z]{2,}\b")
-COMMON = (
-    frozenset.union(*SETS.values()) | words.NUMBERS.keys() | {"pouvez", "devez", "faut", "votre", "vos", "must", "should", "need"}
-)
-NEGATION = re.compile(
-    r"\bn[e’']\s?(?=\w)|\b(?:pas|jamais|aucune?|ni|sans|interdit\w*|impossible)\b"
-    r"|\b(?:not|never|no|none|cannot|without|forbidden)\b|n[’']t\b",
-    re.IGNORECASE,
-)  # fmt: skip
+ANSWER = re.compile(r"(?:^|[.!?\n]\s*)(oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECASE)
+OTHERWISE = {"oui": "non", "non": "oui", "yes": "no", "no": "yes"}
 FOREIGN = 0.5  # share of a sentence's words that may be the model's own
 MEASURABLE = 5
-SMALL = 4  # letters; shorter words carry little of a sentence's content
+GLUED = 5  # letters
+WORD_FOR_WORD = 0.75  # share of a sentence's words in its stretch at which it retells no more, it copies
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True)
@@ -45,97 +39,119 @@ def check(sentence: str, sources: str, question: str = "") -> list[Failure]:
 
     The question's own words may be taken up, but never its numbers, names or links.
     """
-    return list(_failures(sentence, sources, question))
+    return list(dict.fromkeys(_failures(sentence, sources, question)))
 
 
 def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
-    known_links = {_link(found) for found in LINK.findall(sources)}
-    for found in LINK.findall(sentence):
-        if _link(found) not in known_links and not MAIL.search(sentence):
-            yield Failure("link", found)
-    known_mails = {found.lower() for found in MAIL.findall(sources)}
-    yield from (Failure("mail", found) for found in MAIL.findall(sentence) if found.lower() not in known_mails)
-    known_numbers = numbers(sources) | {"1"}  # “one” is an article more often than a number
-    yield from (Failure("number", found) for found in sorted(numbers(sentence) - known_numbers))
-    known_quantities = quantities(sources)
-    yield from (Failure("amount", " ".join(found)) for found in sorted(quantities(sentence) - known_quantities))
-    known_words = set(fold(sources).split())
-    for kind, known in (("date", words.DATES), ("country", words.NATIONS)):
-        yield from (Failure(kind, word) for word in _told(sentence, known) if not _stands_in(word, known_words))
-    yield from (Failure("name", name) for name in _names(sentence) if not _stands_in(fold(name), known_words))
-    if flips_negation(sentence, sources):
+    near = align(sentence, sources)
+    yield from _unsupported(facts(sentence), facts(sources), facts(near.text) if near.is_clear else None)
+    yield from _unnamed(sentence, sources, near)
+    yield from _contrary(sentence, sources, near)
+    said = content(sentence)
+    foreign = said - content(sources) - content(question)
+    if len(said) >= MEASURABLE and len(foreign) / len(said) > FOREIGN:
+        yield Failure("words", f"{len(foreign)}/{len(said)}")
+
+
+def _unsupported(said: Facts, known: Facts, near: Facts | None) -> Iterator[Failure]:
+    """Yield the figures and addresses that no source has, or that stand for another one of the stretch."""
+    for kind in ("link", "mail", "phone", "weekday", "number", "amount"):
+        mine, every = getattr(said, f"{kind}s"), getattr(known, f"{kind}s")
+        yield from (Failure(kind, one) for one in sorted(mine) if one not in every and not _is_granted(kind, one, known))
+        if near:
+            yield from (Failure(kind, one) for one in _exchanged(mine, getattr(near, f"{kind}s")))
+    yield from (Failure("date", str(date.parts)) for date in _undated(said.dates, known.dates))
+    if near:
+        yield from (Failure("date", str(date.parts)) for date in _misdated(said.dates, near.dates))
+
+
+def _is_granted(kind: str, value: str, known: Facts) -> bool:
+    """Return whether it is a “1”, or adds a unit to a number that has none in the sources."""
+    number = value.split()[0]
+    is_bare = number in known.numbers and not any(one.split()[0] == number for one in known.amounts)
+    return (kind == "number" and value == "1") or (kind == "amount" and is_bare)
+
+
+def _exchanged(mine: Counter[Fact], near: Counter[Fact]) -> list[Fact]:
+    """Return what the sentence says beyond its stretch, when it leaves out something of the same kind there."""
+    return list(mine - near) if near - mine else []
+
+
+def _undated(mine: Counter[Date], known: Counter[Date]) -> list[Date]:
+    return [date for date in mine if not any(date.is_part_of(one) for one in known)]
+
+
+def _misdated(mine: Counter[Date], near: Counter[Date]) -> list[Date]:
+    left = [date for date in near if not any(one.is_part_of(date) for one in mine)]
+    return _undated(mine, near) if left else []
+
+
+def _unnamed(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
+    """Yield names and countries that no source has, or that stand for another one of the stretch."""
+    folded, known_countries = fold(sources), countries(sources)
+    known = set(folded.split())
+    mine, mine_countries = names(sentence), countries(sentence)
+    yield from (Failure("name", name) for name in mine if not _is_known(name, known) and not _is_glued(name, folded))
+    yield from (Failure("country", country) for country in mine_countries if country not in known_countries)
+    if near.is_clear:
+        yield from (Failure("country", country) for country in _exchanged(mine_countries, countries(near.text)))
+    if near.share >= WORD_FOR_WORD:
+        yield from (Failure("name", name) for name in _renamed(sentence, near.text, known))
+
+
+def _renamed(sentence: str, stretch: str, known: set[str]) -> list[str]:
+    """Return names that the stretch does not have, where the sentence leaves out one that it has."""
+    theirs = set(names(stretch)) | {opening(stretch)} - {""}
+    spoken = set(fold(sentence).split())
+    left_out = {name for name in theirs if not _is_known(name, spoken)}
+    folded, first = fold(stretch), opening(sentence)
+    words = set(folded.split())
+    added = [name for name in names(sentence) if not _is_known(name, words) and not _is_glued(name, folded)]
+    added += [first] if first and not _is_known(first, words | known) and not _is_glued(first, folded) else []
+    return added if left_out else []
+
+
+def _is_known(name: str, known: set[str]) -> bool:
+    return bool({name, f"{name}s", name.rstrip("s"), f"{name}e", f"{name}es"} & known)
+
+
+def _is_glued(name: str, folded: str) -> bool:
+    """Return whether a name stands in a text whose blanks were lost: “leRegistredes”."""
+    return len(name) >= GLUED and name in folded
+
+
+def _contrary(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
+    """Yield negations and opposites that turn round what the stretch says."""
+    if _answers_otherwise(sentence, sources):
+        yield Failure("negation", "yes or no")
+    if not near.is_clear:
+        return
+    if turned := _turned(sentence, near.text):
+        yield Failure("negation", ", ".join(sorted(turned)))
+    elif _counts_differ(sentence, near):
         yield Failure("negation", "")
-    content = _content(sentence)
-    foreign = content - _content(sources) - _content(question)
-    if len(content) >= MEASURABLE and len(foreign) / len(content) > FOREIGN:
-        yield Failure("words", f"{len(foreign)}/{len(content)}")
+    yield from (Failure("opposite", word) for word in polarity.swaps(sentence, near.text, modal=near.back >= 0.5))
 
 
-def numbers(text: str) -> set[str]:
-    """Return the numbers of a text, in one form: 1 000, 1.000 and mille are 1000; 4,90 is 4.9."""
-    digits = {_number(found) for found in NUMBER.findall(text)}
-    return digits | {words.NUMBERS[word] for word in fold(text).split() if word in words.NUMBERS and word not in ARTICLES}
+def _counts_differ(sentence: str, near: Aligned) -> bool:
+    """Return whether a negation was added or, of nearly the same words, taken away."""
+    mine, theirs = polarity.denials(sentence), polarity.denials(near.text)
+    if not theirs and mine:
+        return near.share >= WORD_FOR_WORD and not polarity.implies_denial(near.text)
+    return (near.is_close and not mine and theirs > 0) or (near.is_same and mine != theirs)
 
 
-def quantities(text: str) -> set[tuple[str, str]]:
-    """Return the numbers with their units, (number, unit in the singular)."""
-    for sign, unit in words.CURRENCIES.items():
-        text = text.replace(sign, f" {unit} ")
-    found = set()
-    for match in re.finditer(rf"({NUMBER.pattern}|[a-zà-ÿ]+)[ \u00a0\u202f-]+([a-zà-ÿ]+)", text.lower()):
-        value, unit = match[1], _singular(fold(match[2]))
-        value = _number(value) if value[0].isdigit() else words.NUMBERS.get(fold(value), "")
-        if value and unit in words.UNITS:
-            found.add((value, unit))
-    return found
+def _turned(sentence: str, stretch: str) -> set[str]:
+    """Return the stems that one of the two denies and the other one only affirms."""
+    denied, affirmed = polarity.denied(sentence), polarity.affirmed(sentence)
+    theirs, theirs_affirmed = polarity.denied(stretch), polarity.affirmed(stretch)
+    added = {one for one in denied if one in theirs_affirmed - polarity.denied(stretch, reach=polarity.FAR).keys()}
+    removed = {one for one in theirs if one in affirmed - denied.keys() and one not in theirs_affirmed}
+    return added | removed
 
 
-def flips_negation(sentence: str, sources: str) -> bool:
-    """Return whether the sentence denies what its nearest source sentence affirms, or the other way round."""
-    content = _content(sentence)
-    if len(content) < 3:
-        return False
-    nearest = max(_sentences(sources), key=lambda one: len(content & _content(one)), default="")
-    shared = len(content & _content(nearest)) / len(content)
-    return shared >= 0.7 and bool(NEGATION.search(sentence)) != bool(NEGATION.search(nearest))
-
-
-def _sentences(text: str) -> list[str]:
-    return [text[span.start : span.end] for span in split(text)]
-
-
-def _content(text: str) -> set[str]:
-    return {word[:6] for word in fold(text).split() if len(word) >= SMALL and word not in COMMON}
-
-
-def _number(found: str) -> str:
-    whole = re.sub(r"(?<=\d)[ \u00a0\u202f.](?=\d{3}\b)", "", found).replace(",", ".")
-    return (whole.rstrip("0").rstrip(".") if "." in whole else whole.lstrip("0")) or "0"
-
-
-def _link(found: str) -> str:
-    return re.sub(r"^https?://", "", found.rstrip(".,;:!?/")).removeprefix("www.").lower()
-
-
-def _singular(word: str) -> str:
-    return word if word in words.UNITS else word.rstrip("s")
-
-
-def _told(sentence: str, listed: set[str]) -> list[str]:
-    folded = f" {fold(sentence)} "
-    return sorted(word for word in listed if re.search(rf" {word}(?:e|s|es|ne|nes)? ", folded))
-
-
-def _names(sentence: str) -> list[str]:
-    """Return the capitalised words inside the sentence; its first word tells nothing."""
-    return [match[0] for match in NAME.finditer(sentence) if match.start() > 0 and not _begins(sentence, match.start())]
-
-
-def _begins(sentence: str, start: int) -> bool:
-    before = sentence[:start].rstrip(' \u00a0\u202f«"“(*-•')
-    return not before or before[-1] in ".!?:…\n"
-
-
-def _stands_in(word: str, known: set[str]) -> bool:
-    stem = word[: max(4, len(word) - 2)]
-    return all(part in known for part in word.split()) or (any(one.startswith(stem) for one in known) and len(word) > SMALL)
+def _answers_otherwise(sentence: str, sources: str) -> bool:
+    """Return whether the sentence begins with yes where the sources have a sentence beginning with no, or the reverse."""
+    theirs = {match[1].lower() for match in ANSWER.finditer(sources)}
+    mine = {match[1].lower() for match in ANSWER.finditer(sentence)}
+    return any(OTHERWISE[one] in theirs for one in mine - theirs)

@@ -1,9 +1,10 @@
 """What goes into answering and what comes out of it."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatbot.sites.models import Site
+if TYPE_CHECKING:  # the check and the guards are pure: they run without Django
+    from chatbot.sites.models import Site
 
 Status = Literal["answered", "clarify", "not_found", "human", "small_talk", "refused", "identity", "rights"]
 Origin = Literal["extractive", "generated", "fixed"]
@@ -15,7 +16,7 @@ class Question:
 
     text: str
     language: str
-    site: Site
+    site: "Site"
     history: tuple[tuple[str, str], ...] = ()
 
 

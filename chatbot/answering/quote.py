@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chatbot.answering.guards import fold
 from chatbot.inference.embeddings import Embedder
@@ -13,6 +15,9 @@ from chatbot.knowledge.sentences import Span, split
 LONGEST = 600  # characters of a quoted answer
 CLOSE = 0.05  # a neighbour this much below the best sentence is quoted with it
 LEXICAL_SHARE = 0.15
+ASKS = 1.0  # off the score of a sentence that is itself a question: it answers none
+BACKWARD = frozenset("il elle ils elles cela ceci celui ce cette ces it they this".split())
+PASSAGES_KEPT = 2048  # of about eight sentences, 12 kB each
 
 
 @dataclass(frozen=True)
@@ -32,36 +37,50 @@ def quote(question: str, hits: Sequence[Hit]) -> Quote:
     return Quote(hit, hit.text[spans[first].start : spans[last].end])
 
 
-def closest_sentence(sentence: str, texts: Sequence[str]) -> str:
-    """Return the sentence of the texts that says nearest to the same."""
-    candidates = [text[span.start : span.end] for text in texts for span in split(text)]
-    words = _words(sentence)
-    return max(candidates, key=lambda one: len(words & _words(one)) / (1 + len(words | _words(one))), default="")
-
-
 def _scores(question: str, hit: Hit, spans: Sequence[Span]) -> list[float]:
     sentences = [hit.text[span.start : span.end] for span in spans]
     embedder = Embedder.shared()
-    vectors = embedder.passages([f"{hit.title}. {sentence}" for sentence in sentences])
-    meaning = vectors @ embedder.query(question)
+    meaning = _vectors(embedder, hit.title, tuple(sentences)) @ embedder.query(question)
     asked = _words(question)
     return [
-        float(near) + LEXICAL_SHARE * len(asked & _words(sentence)) / (1 + len(asked))
+        float(near) + LEXICAL_SHARE * len(asked & _words(sentence)) / (1 + len(asked)) - ASKS * sentence.endswith("?")
         for near, sentence in zip(meaning, sentences, strict=True)
     ]
+
+
+@lru_cache(maxsize=PASSAGES_KEPT)
+def _vectors(embedder: Embedder, title: str, sentences: tuple[str, ...]) -> NDArray[np.float32]:
+    """Return a vector for each sentence; those of the passages quoted last are kept, embedding them takes most of the time."""
+    return embedder.passages([f"{title}. {sentence}" for sentence in sentences])
 
 
 def _grow(text: str, spans: Sequence[Span], scores: Sequence[float], best: int) -> tuple[int, int]:
     """Add the sentences that the best one needs: a lead ending in a colon, the list after one, near neighbours."""
     first = last = best
-    while first > 0 and (_is_item(text, spans[first]) or _leans_back(text, spans[first])) and _fits(spans, first - 1, last):
+    while first > 0 and _needs_before(text, spans[first - 1], spans[first]) and _fits(spans, first - 1, last):
         first -= 1
     while last + 1 < len(spans) and _fits(spans, first, last + 1):
-        follows = text[spans[last].start : spans[last].end].endswith((":", ";")) or _is_item(text, spans[last + 1])
+        follows = (
+            _says(text, spans[last]).endswith((":", ";")) or _is_item(text, spans[last + 1]) or _is_yes_no(text, spans[last])
+        )
         if not follows and (scores[last + 1] < scores[best] - CLOSE or last - best >= 1):
             break
         last += 1
     return first, last
+
+
+def _needs_before(text: str, before: Span, span: Span) -> bool:
+    """Return whether a sentence is understood with the one before it only: a list's lead, a yes or no, what “it” means."""
+    is_led = _says(text, before).endswith(":") or _is_yes_no(text, before)
+    return is_led or _is_item(text, span) or _leans_back(text, span)
+
+
+def _says(text: str, span: Span) -> str:
+    return text[span.start : span.end]
+
+
+def _is_yes_no(text: str, span: Span) -> bool:
+    return fold(_says(text, span)) in {"oui", "non", "yes", "no"}
 
 
 def _fits(spans: Sequence[Span], first: int, last: int) -> bool:
@@ -74,21 +93,7 @@ def _is_item(text: str, span: Span) -> bool:
 
 def _leans_back(text: str, span: Span) -> bool:
     opening = fold(text[span.start : span.start + 24]).split()[:2]
-    return bool(opening) and opening[0] in {
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "cela",
-        "ceci",
-        "celui",
-        "ce",
-        "cette",
-        "ces",
-        "it",
-        "they",
-        "this",
-    }
+    return opening[:1] != [] and opening[0] in BACKWARD
 
 
 def _words(text: str) -> set[str]:

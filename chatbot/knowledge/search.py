@@ -148,7 +148,7 @@ def _search(query: str, site: Site, language: str | None, limit: int, *, each: i
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(SCAN, [list(SETTINGS), list(SETTINGS.values())])
         cursor.execute(SQL, parameters)
-        return without_copies(Hit(*row, asked.totals[row[-1]]) for row in cursor.fetchall())[:limit]
+        return without_copies(Hit(*(*row, asked.totals[row[-1]])) for row in cursor.fetchall())[:limit]
 
 
 def _words(found: Sequence[Clue]) -> dict[str, list[Any]]:

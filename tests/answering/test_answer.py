@@ -83,6 +83,13 @@ async def test_a_model_that_has_not_earned_it_is_not_asked(shop):
     assert model.asked == []
 
 
+async def test_a_legal_topic_is_quoted_and_the_trace_says_why(shop):
+    model = Model("Nos lampes sont garanties deux ans.")
+    found = await ask(shop, "Combien de temps dure la garantie des lampes ?", model)
+    assert (found.origin, model.asked) == ("extractive", []) and found.text in ARTICLES[1][2]
+    assert (found.trace["legal_topic"], found.trace["mode"]) == ("garantie", "quote")
+
+
 @pytest.mark.parametrize("error", [EngineBusy("full"), EngineFailed("too_long", "x")])
 async def test_a_model_that_refuses_is_done_without(shop, error):
     found = await ask(shop, "Combien de temps pour retourner un article ?", Model(error=error))

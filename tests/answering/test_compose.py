@@ -1,3 +1,5 @@
+import pytest
+
 from chatbot.answering.compose import Composition, compose, prompt
 from chatbot.answering.contract import Waiting
 from chatbot.inference.messages import Done, Piece, Queued
@@ -21,10 +23,10 @@ class Model:
         yield Done("1", self.reason, self.text, 1, 1, 0)
 
 
-async def said(text, reason="stop"):
+async def said(text, reason="stop", reading=READING):
     result = Composition()
-    asked = prompt("Ai-je 30 jours ?", READING, language="fr", company="Maison Lune")
-    return [sentence async for sentence in compose(Model(text, reason), asked, READING, result)], result
+    asked = prompt("Ai-je 30 jours ?", reading, language="fr", company="Maison Lune")
+    return [sentence async for sentence in compose(Model(text, reason), asked, reading, result)], result
 
 
 async def test_supported_sentences_are_released_one_by_one():
@@ -49,9 +51,58 @@ async def test_a_sentence_cut_off_by_the_limit_is_never_shown():
     assert sentences == ["Vous pouvez retourner votre article pendant 30 jours."]
 
 
-async def test_an_answer_of_a_word_is_completed_with_the_source():
-    sentences, _result = await said("Oui.")
-    assert sentences[0] == "Oui." and sentences[1].strip() in TEXT
+@pytest.mark.parametrize("word", ["Oui.", "Non.", "Oui"])
+async def test_a_bare_yes_or_no_is_never_shown_the_source_speaks_instead(word):
+    sentences, result = await said(word)
+    assert sentences == ["Les retours sont possibles pendant 30 jours."] and (result.composed, result.replaced) == (0, 1)
+
+
+async def test_a_short_answer_is_completed_with_the_source():
+    sentences, _result = await said("Vous avez 30 jours.")
+    assert sentences[0] == "Vous avez 30 jours." and sentences[1].strip() in TEXT
+
+
+async def test_a_yes_that_its_own_words_deny_is_left_out():
+    denied = Reading(7, "Retours", ("Les frais de retour ne sont pas remboursés aux clients.",))
+    sentences, _result = await said("Oui, les frais de retour ne sont pas remboursés aux clients.", reading=denied)
+    assert sentences == ["Les frais de retour ne sont pas remboursés aux clients."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’article ne précise pas ce point.",
+        "Je ne sais pas.",
+        "Bonjour, merci pour votre question !",
+        "The article does not mention it.",
+    ],
+)
+async def test_a_model_that_does_not_know_says_nothing(text):
+    assert (await said(text))[0] == []
+
+
+async def test_offers_of_further_help_are_left_out():
+    sentences, _result = await said("Les retours sont possibles pendant 30 jours. N’hésitez pas à nous recontacter.")
+    assert sentences == ["Les retours sont possibles pendant 30 jours."]
+
+
+async def test_nothing_is_said_twice_in_other_words():
+    sentences, _result = await said("Les frais de retour sont de 4,90 € par article. Les frais de retour sont de 4,90 €.")
+    assert len(sentences) == 1
+
+
+async def test_a_list_keeps_its_lines_and_its_lead():
+    sentences, _result = await said("Les conditions :\n- retours possibles pendant 30 jours ;\n- frais de retour de 4,90 €.")
+    assert "".join(sentences).count("\n") == 2
+
+
+async def test_a_lead_without_its_list_is_left_out():
+    sentences, _result = await said("Les frais de retour sont de 4,90 € en tout. Les retours sont possibles comme suit :")
+    assert sentences == ["Les frais de retour sont de 4,90 € en tout."]
+
+
+async def test_an_invention_that_nothing_resembles_is_dropped():
+    assert (await said("Notre boutique de Lyon ouvre le dimanche matin."))[0] == []
 
 
 async def test_an_empty_answer_says_nothing():

@@ -1,0 +1,84 @@
+"""Which stretch of the sources a sentence was made from: one to three neighbouring sentences that share its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chatbot.answering import words
+from chatbot.answering.guards import fold
+from chatbot.answering.polarity import stem
+from chatbot.knowledge.sentences import split
+
+WIDEST = 3  # sentences
+DEARER = 0.06  # what each further sentence must add to the share of words found
+TIE = 0.05  # weight of all words, figures included, which decide between stretches that hold as much of the content
+CLEAR = 0.6
+CLOSE = 0.8  # nearly the same words
+SAME = 0.95
+CHANGED = {  # what a corrupted sentence may say otherwise
+    *map(stem, ("possible", "impossible")),
+    *(stem(word) for pair in words.OPPOSITES for side in pair for word in side.split()),
+    *(stem(word) for word in [*words.NUMBERS, *words.SCALES, *words.UNITS, *words.MONTHS, *words.WEEKDAYS]),
+}
+SMALL = 4  # letters; shorter words carry little of a sentence's content
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """The stretch, and the share of the sentence's content words that stand in it, and of its words in the sentence."""
+
+    text: str
+    share: float
+    back: float
+
+    @property
+    def is_clear(self) -> bool:
+        return self.share >= CLEAR
+
+    @property
+    def is_close(self) -> bool:
+        return self.share >= CLOSE and self.back >= CLOSE - 0.1
+
+    @property
+    def is_same(self) -> bool:
+        return self.share >= SAME and self.back >= SAME
+
+
+def content(text: str) -> set[str]:
+    """Return the stems of the words that carry the text's content."""
+    return {stem(word) for word in fold(text).split() if len(word) >= SMALL and word not in words.LITTLE and not word.isdigit()}
+
+
+def align(sentence: str, sources: str) -> Aligned:
+    """Return the stretch of the sources that the sentence is nearest to."""
+    asked = content(sentence) - CHANGED
+    sentences, stems, tokens = _parts(sources, with_questions="?" in sentence)
+    if not asked or not sentences:
+        return Aligned("", 0.0, 0.0)
+    spoken = set(fold(sentence).split())
+    _worth, start, width = max(
+        (
+            _share(asked, stems[start : start + width])
+            + TIE * _share(spoken, tokens[start : start + width])
+            - DEARER * (width - 1),
+            -start,
+            -width,
+        )
+        for width in range(1, WIDEST + 1)
+        for start in range(max(1, len(sentences) - width + 1))
+    )
+    found = stems[-start : -start - width]
+    whole = set[str]().union(*found)
+    return Aligned(" ".join(sentences[-start : -start - width]), _share(asked, found), len(asked & whole) / max(1, len(whole)))
+
+
+@lru_cache(maxsize=64)
+def _parts(sources: str, *, with_questions: bool) -> tuple[list[str], list[set[str]], list[set[str]]]:
+    """Return the sentences of the sources, their content and all their words; a question states nothing."""
+    every = [sources[span.start : span.end] for span in split(sources)]
+    sentences = [one for one in every if with_questions or "?" not in one]
+    return sentences, [content(one) for one in sentences], [set(fold(one).split()) for one in sentences]
+
+
+def _share(asked: set[str], stretch: Sequence[set[str]]) -> float:
+    return len(asked & set[str]().union(*stretch)) / len(asked)

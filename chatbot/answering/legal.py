@@ -1,0 +1,30 @@
+"""A site's legal topics: what binds the company is quoted, never retold."""
+
+from collections.abc import Sequence
+
+from chatbot.answering.guards import fold
+from chatbot.knowledge.search import Hit
+
+ENDINGS = ("ements", "ement", "ations", "ation", "ites", "ite", "ments", "ment", "ies", "ees", "ie", "er", "al", "es", "y", "s")
+SHORTEST = 5  # letters of a stem; shorter topics are matched whole, in the singular or the plural
+LONGEST_ENDING = 7
+
+
+def legal_topic(question: str, hits: Sequence[Hit], topics: Sequence[str]) -> str:
+    """Return the topic that the question, or the title or heading of the best passage, is about; '' for none."""
+    best = hits[0] if hits else None
+    spoken = fold(f"{question} {best.title if best else ''} {best.heading if best else ''}").split()
+    return next((topic for topic in topics if _is_about(fold(topic).split(), spoken)), "")
+
+
+def _is_about(topic: list[str], spoken: list[str]) -> bool:
+    """Return whether every word of the topic, small ones aside, is spoken in some form."""
+    telling = [word for word in topic if len(word) > 3] or topic
+    return bool(telling) and all(any(_is_form(word, one) for one in spoken) for word in telling)
+
+
+def _is_form(word: str, spoken: str) -> bool:
+    stem = next((word.removesuffix(end) for end in ENDINGS if word.endswith(end) and len(word) - len(end) >= SHORTEST), word)
+    if len(stem) < SHORTEST:
+        return spoken in {word, f"{word}s", f"{word}x"}
+    return spoken.startswith(stem) and len(spoken) <= len(stem) + LONGEST_ENDING
