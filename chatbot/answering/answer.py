@@ -5,23 +5,22 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Any
 
-from chatbot.answering import decide
+from chatbot.answering import clarify, decide
 from chatbot.answering.compose import PROMPT_VERSION, Composition, compose, composes, prompt
 from chatbot.answering.contract import Answer, Origin, Question, Released, Source, Status, Waiting
 from chatbot.answering.guards import Guard, guard
 from chatbot.answering.language import detect
+from chatbot.answering.lookup import Found, look_up
 from chatbot.answering.quote import quote
 from chatbot.answering.texts import text as fixed_text
 from chatbot.bridge import in_database
 from chatbot.inference.errors import EngineBusy, EngineFailed
 from chatbot.inference.supervisor import Engine
 from chatbot.knowledge.readings import reading_around
-from chatbot.knowledge.search import Hit, best_of_each, search
-from chatbot.sites.models import Site
+from chatbot.knowledge.search import Hit, best_of_each
 from compliance.redaction import Redacted, redact
 
 NEAR = 3  # articles named where nothing was found
-CANDIDATES = 24  # passages
 
 
 @dataclass
@@ -45,14 +44,15 @@ class Work:
         self.shown.append(Released(text, origin, sources))
         return self.shown[-1]
 
-    def answer(self, status: Status, origin: Origin, sources: tuple[Source, ...]) -> Answer:
+    def answer(self, status: Status, origin: Origin, sources: tuple[Source, ...], **offers: Any) -> Answer:
         """Close the work."""
         self.mark("total")
         self.trace |= {"status": status, "origin": origin, "language": self.language}
         card = self.engine.card if self.engine and origin == "generated" else None
         model = card.name if card else ""
         self.trace["model"] = {"name": card.name, "sha256": card.sha256} if card else None
-        return Answer("".join(piece.text for piece in self.shown), status, origin, sources, self.language, model, self.trace)
+        text = "".join(piece.text for piece in self.shown)
+        return Answer(text, status, origin, sources, self.language, model, self.trace, **offers)
 
 
 async def answer(question: Question, *, engine: Engine | None) -> AsyncGenerator[Released | Waiting | Answer, None]:
@@ -71,27 +71,32 @@ async def answer(question: Question, *, engine: Engine | None) -> AsyncGenerator
         for fixed in _fixed(work, known):
             yield fixed
         return
-    hits = await in_database(_search)(redacted.text, question.site, work.language)
-    articles = best_of_each(hits)
+    found = await in_database(look_up)(redacted.text, question.earlier, question.site, work.language)
+    articles = best_of_each(found.hits)
     likely = decide.probability(articles)
     work.trace |= {
+        "memory": found.trace,
         "passages": [_candidate(hit) for hit in articles[:5]],
         "probability": round(likely, 3),
         "floor": decide.FLOOR,
         "mode": "none",
     }
     work.mark("search")
-    if likely < decide.FLOOR:
-        for fixed in _not_found(work, articles):
+    rivals = [] if _has_just_asked_back(question) or found.topic else clarify.choices(redacted.text, articles)
+    if rivals or likely < decide.FLOOR:
+        for fixed in _asked_back(work, rivals) if rivals else _not_found(work, articles):
             yield fixed
         return
-    async for item in _answered(work, hits):
+    async for item in _answered(work, found):
         yield item
 
 
-def _search(query: str, site: Site, language: str) -> list[Hit]:
-    """Search in the question's language; where the site has nothing at all in it, in every language."""
-    return search(query, site=site, language=language, limit=CANDIDATES) or search(query, site=site, limit=CANDIDATES)
+def _has_just_asked_back(question: Question) -> bool:
+    return bool(question.earlier) and question.earlier[-1].status == "clarify"
+
+
+def _has_just_missed(question: Question) -> bool:
+    return bool(question.earlier) and (question.earlier[-1].status == "not_found" or question.earlier[-1].is_disliked)
 
 
 def _fixed(work: Work, known: Guard) -> list[Released | Answer]:
@@ -99,21 +104,30 @@ def _fixed(work: Work, known: Guard) -> list[Released | Answer]:
     return [piece, work.answer(known.status, "fixed", ())]
 
 
+def _asked_back(work: Work, rivals: list[Hit]) -> list[Released | Answer]:
+    """Ask which of the articles is meant, by their titles."""
+    sources = tuple(_source(hit) for hit in rivals)
+    piece = work.release(fixed_text("clarify", work.language, work.question.site.company), "fixed", sources)
+    return [piece, work.answer("clarify", "fixed", sources, choices=tuple(hit.title for hit in rivals))]
+
+
 def _not_found(work: Work, articles: list[Hit]) -> list[Released | Answer]:
-    """Say so, and name the nearest articles: never an invention."""
+    """Say so, and name the nearest articles, never an invention; the second time in a row, a person comes first."""
     near = tuple(_source(hit) for hit in articles[:NEAR])
-    piece = work.release(fixed_text("near" if near else "not_found", work.language, work.question.site.company), "fixed", near)
-    return [piece, work.answer("not_found", "fixed", near)]
+    again = _has_just_missed(work.question)
+    key = "person_first" if again else "near" if near else "not_found"
+    piece = work.release(fixed_text(key, work.language, work.question.site.company), "fixed", near)
+    return [piece, work.answer("not_found", "fixed", near, offers_person=again)]
 
 
-async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | Waiting | Answer, None]:
+async def _answered(work: Work, found: Found) -> AsyncGenerator[Released | Waiting | Answer, None]:
     """Compose where the model can and the engine will; otherwise, and where nothing of it passed the check, quote."""
-    sources = (_source(hits[0]),)
+    sources = (_source(found.hits[0]),)
     composition = Composition()
     if work.engine and composes(work.engine):
         work.trace["mode"] = "compose"
         try:
-            async for piece in _composed(work, hits, sources, composition):
+            async for piece in _composed(work, found, sources, composition):
                 yield piece
         except (EngineBusy, EngineFailed) as error:
             work.trace["engine_error"] = getattr(error, "code", "busy")
@@ -123,19 +137,19 @@ async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | Wa
         yield work.answer("answered", "generated" if composition.composed else "extractive", sources)
         return
     work.trace["mode"] = "quote"
-    found = await in_database(quote)(work.redacted.text, hits)
-    yield work.release(found.text, "extractive", sources)
+    quoted = await in_database(quote)(found.query, found.hits)
+    yield work.release(quoted.text, "extractive", sources)
     yield work.answer("answered", "extractive", sources)
 
 
 async def _composed(
-    work: Work, hits: list[Hit], sources: tuple[Source, ...], composition: Composition
+    work: Work, found: Found, sources: tuple[Source, ...], composition: Composition
 ) -> AsyncGenerator[Released | Waiting, None]:
     if work.engine is None:
         return
     site = work.question.site
-    reading = await in_database(reading_around)(hits[0])
-    asked = prompt(work.redacted.text, reading, language=work.language, company=site.company)
+    reading = await in_database(reading_around)(found.hits[0])
+    asked = prompt(work.redacted.text, reading, language=work.language, company=site.company, topic=found.topic)
     async for sentence in compose(work.engine, asked, reading, composition, site=site.slug):
         if isinstance(sentence, Waiting):
             yield sentence
