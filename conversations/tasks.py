@@ -82,6 +82,8 @@ async def _settle(job: turns.Job, heard: Heard) -> None:
             return
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(heard.interrupted.wait(), until - now)
+    if not heard.is_stopped:
+        raise Superseded
 
 
 async def _produce(job: turns.Job, heard: Heard) -> Answer:

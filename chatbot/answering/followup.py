@@ -9,7 +9,7 @@ from chatbot.answering.guards import fold
 from chatbot.answering.words import NATIONS
 from compliance.redaction import redact
 
-Leaning = Literal["no", "perhaps", "surely"]
+Leaning = Literal["no", "hardly", "perhaps", "surely"]
 FEW = 3  # content words; a question with more of its own stands alone
 TOPICAL = {"answered", "not_found", "clarify"}  # how a question about the company's business ends
 PLACEHOLDER = re.compile(r"\[[A-Z]+_\d+\]")  # of the redaction
@@ -52,16 +52,19 @@ WORD = re.compile(r"[\w’'-]+")
 
 
 def leaning(question: str) -> Leaning:
-    """Return whether the question needs what came before: by its opening, its pronouns and the words of its own."""
+    """Return whether the question needs what came before: by its opening, its pronouns and the words of its own.
+
+    What “perhaps” leans is settled by the articles; what “hardly” does, only where they say nothing to it alone.
+    """
     folded = fold(question)
     own = content_words(question)
-    if len(question) > LONGEST or len(own) > FEW + 2:
+    opens = bool(OPENING.match(folded))
+    if len(question) > LONGEST or len(own) > FEW + 2 * opens:
         return "no"
     points = bool(POINTING.search(IMPERSONAL.sub(" ", folded)))
-    opens = bool(OPENING.match(folded))
-    if not own or (points and len(own) <= FEW - opens + 1):
+    if not own or (points and len(own) < FEW):
         return "surely"
-    return "perhaps" if opens or points or len(own) <= FEW else "no"
+    return "perhaps" if opens or points else "hardly"
 
 
 def content_words(text: str) -> list[str]:
