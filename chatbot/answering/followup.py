@@ -9,7 +9,7 @@ from chatbot.answering.guards import fold
 from chatbot.answering.words import NATIONS
 from compliance.redaction import redact
 
-Leaning = Literal["no", "hardly", "perhaps", "surely"]
+Leaning = Literal["no", "perhaps", "surely"]
 FEW = 3  # content words; a question with more of its own stands alone
 TOPICAL = {"answered", "not_found", "clarify"}  # how a question about the company's business ends
 PLACEHOLDER = re.compile(r"\[[A-Z]+_\d+\]")  # of the redaction
@@ -29,6 +29,9 @@ POINTING = re.compile(
     r"\b(?:il|elle|ils|elles|lui|leur|y|ca|cela|ceci|c est|celui|celle|celles|ceux|l (?:ai|as|a|avez|avons|ont|avoir|est)|"
     r"m en|l en|j en|en (?:ai|as|a|avez|est)|it|its|they|them|that|this|those|these|one|ones|there)\b"
     r"|\b(?:je|on|vous|tu) (?:le|la|les|l) \w+(?:er|ir|re|oir)\b|\b(?:le|la|les|l) \w{3,}(?:er|ir|oir)\b"
+)
+ASIDE = re.compile(
+    r"^(?:a|sur|dans|de|avec|pour|jusqu a|to|from|in|on|by|with|for|until) (?:quel|quelle|quels|quelles|which|what)\b"
 )
 PREPOSITION = re.compile(r"\b(pour|en|au|aux|a|chez|avec|sans|sur|dans|for|to|in|with|without|on|at)\b")
 FUNCTION_WORDS = frozenset(
@@ -52,9 +55,9 @@ WORD = re.compile(r"[\w’'-]+")
 
 
 def leaning(question: str) -> Leaning:
-    """Return whether the question needs what came before: by its opening, its pronouns and the words of its own.
+    """Return whether the question needs what came before, by its opening, its pronouns and the words of its own.
 
-    What “perhaps” leans is settled by the articles; what “hardly” does, only where they say nothing to it alone.
+    What leans “perhaps” is settled by what the articles say to it with and without its topic.
     """
     folded = fold(question)
     own = content_words(question)
@@ -62,9 +65,9 @@ def leaning(question: str) -> Leaning:
     if len(question) > LONGEST or len(own) > FEW + 2 * opens:
         return "no"
     points = bool(POINTING.search(IMPERSONAL.sub(" ", folded)))
-    if not own or (points and len(own) < FEW):
+    if not own or (len(own) == 1 and (points or ASIDE.match(folded))):
         return "surely"
-    return "perhaps" if opens or points else "hardly"
+    return "perhaps" if opens or points else "no"
 
 
 def content_words(text: str) -> list[str]:

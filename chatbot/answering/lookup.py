@@ -5,7 +5,7 @@ from typing import Any
 
 from chatbot.answering import followup
 from chatbot.answering.contract import Earlier
-from chatbot.answering.decide import FLOOR, probability
+from chatbot.answering.decide import probability
 from chatbot.knowledge.search import Hit, best_of_each, search
 from chatbot.sites.models import Site
 
@@ -37,19 +37,12 @@ def look_up(question: str, earlier: tuple[Earlier, ...], site: Site, language: s
     topic = followup.kept_of(before, question)
     query = followup.with_topic(question, before)
     together = Found(query, _search(query, site, language), topic, leaning)
-    return together if _needs_topic(leaning, together, alone) else Found(question, alone.hits, "", leaning)
+    return together if leaning == "surely" or _is_better(together, alone) else Found(question, alone.hits, "", leaning)
 
 
-def _needs_topic(leaning: followup.Leaning, together: Found, alone: Found) -> bool:
-    """Return whether the question means more with its topic: by its words, or by what the articles say to either."""
-    with_it, without = (probability(best_of_each(found.hits)) for found in (together, alone))
-    match leaning:
-        case "surely":
-            return True
-        case "perhaps":
-            return with_it > without
-        case _:
-            return without < FLOOR <= with_it
+def _is_better(together: Found, alone: Found) -> bool:
+    """Return whether the articles say more to the question with its topic than without."""
+    return probability(best_of_each(together.hits)) > probability(best_of_each(alone.hits))
 
 
 def _search(query: str, site: Site, language: str) -> list[Hit]:
