@@ -16,7 +16,7 @@ PLACEHOLDER = re.compile(r"\[[A-Z]+_\d+\]")  # of the redaction
 LONGEST = 200  # characters of a text that earlier words are put before, or taken from
 
 OPENING = re.compile(
-    r"^(?:et|mais|ou|sinon|and|but|or|so|what about|how about|what if|same|pareil|idem)\b"
+    r"^(?:et|mais|sinon|and|but|so|what about|how about|what if|same|pareil|idem)\b"
     r"(?: (?:alors|then|also|aussi|what about)\b)*"
 )
 # Words that point at something said before. Impersonal turns ("faut-il", "is it possible") point at nothing.
