@@ -1,6 +1,7 @@
 """Advisers, customers, conversations, messages and the turns in which the AI answers."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -167,6 +168,12 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conversation} {self.get_state_display()}"
+
+    def save(self, **options: Any) -> None:
+        """A turn answers at least the message that it was made for."""
+        if self.last_seq is None:
+            self.last_seq = self.question.seq
+        super().save(**options)
 
     @property
     def is_open(self) -> bool:

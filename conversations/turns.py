@@ -40,7 +40,7 @@ def queue(question: Message) -> Turn:
 
     if grown := _grow(question):
         return grown
-    turn = Turn.objects.create(site=question.site, conversation=question.conversation, question=question, last_seq=question.seq)
+    turn = Turn.objects.create(site=question.site, conversation=question.conversation, question=question)
     answer_turn.configure(lock=f"conversation-{question.conversation_id}").defer(turn_id=str(turn.pk))
     events.publish(question.conversation, working(turn.answer_key, "queued"))
     return turn
