@@ -169,11 +169,11 @@ class Turn(models.Model):
     def __str__(self) -> str:
         return f"{self.conversation} {self.get_state_display()}"
 
-    def save(self, **options: Any) -> None:
+    def save(self, *args: Any, **options: Any) -> None:
         """A turn answers at least the message that it was made for."""
         if self.last_seq is None:
             self.last_seq = self.question.seq
-        super().save(**options)
+        super().save(*args, **options)
 
     @property
     def is_open(self) -> bool:
