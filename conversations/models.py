@@ -171,7 +171,7 @@ class Turn(models.Model):
 
     def save(self, *args: Any, **options: Any) -> None:
         """A turn answers at least the message that it was made for."""
-        if self.last_seq is None:
+        if not self.last_seq:
             self.last_seq = self.question.seq
         super().save(*args, **options)
 
