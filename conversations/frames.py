@@ -110,6 +110,8 @@ def message_frame(message: Message) -> dict[str, Any]:
         "text": message.text,
         "html": render(message.text) if shown_as_html else "",
         "sources": message.sources,
+        "choices": message.choices,
+        "offer_person": message.offers_person,
         "event": message.event,
         "stopped": message.is_stopped,
         "created_at": message.created_at.isoformat(),

@@ -19,7 +19,7 @@ def add_message(
 ) -> Message:
     """Append to a conversation whose row is locked by the running transaction, and tell those concerned on commit.
 
-    `fields` are further columns of Message: id, client_id, adviser, event, sources, is_stopped.
+    `fields` are further columns of Message: id, client_id, adviser, event, sources, choices, offers_person, is_stopped.
     """
     conversation.last_seq += 1
     conversation.save(update_fields=["last_seq", "updated_at"])
@@ -36,9 +36,9 @@ def add_message(
     return message
 
 
-def announce(conversation: Conversation, event: str, text: str) -> Message:
+def announce(conversation: Conversation, event: str, text: str, **fields: Any) -> Message:
     """Append a system message; `event` is its stable code, `text` the sentence in the conversation's language."""
-    return add_message(conversation, author=Message.Author.SYSTEM, origin=Message.Origin.FIXED, event=event, text=text)
+    return add_message(conversation, author=Message.Author.SYSTEM, origin=Message.Origin.FIXED, event=event, text=text, **fields)
 
 
 def clean_text(raw: str) -> str:

@@ -1,6 +1,7 @@
 """Advisers, customers, conversations, messages and the turns in which the AI answers."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -115,6 +116,8 @@ class Message(models.Model):
     event = models.CharField(max_length=30, blank=True, help_text="code of a system message, such as adviser_joined")
     text = models.TextField()
     sources = models.JSONField(default=list, help_text="[{id, title, url}]")
+    choices = models.JSONField(default=list, help_text="[title]: what the customer may mean, to choose from")
+    offers_person = models.BooleanField(default=False, help_text="an adviser is offered before all else")
     is_stopped = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -132,7 +135,7 @@ class Message(models.Model):
 
 
 class Turn(models.Model):
-    """The AI's work on one customer message: queued with it, run once, its trace kept."""
+    """The AI's work on one customer message and those that complete it, up to `last_seq`: queued once, its trace kept."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("queued")
@@ -146,10 +149,12 @@ class Turn(models.Model):
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="turns")
     question = models.OneToOneField(Message, models.CASCADE, related_name="turn")
+    last_seq = models.PositiveIntegerField(help_text="number of the last customer message that this turn answers")
     answer = models.OneToOneField(Message, models.SET_NULL, null=True, blank=True, related_name="answered_turn")
     answer_key = models.UUIDField(default=uuid.uuid4, help_text="the id that the answer will have, known while it streams")
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     stop_requested = models.BooleanField(default=False)
+    has_words = models.BooleanField(default=False, help_text="the customer has seen words of the answer")
     status = models.CharField(
         max_length=12, blank=True, help_text="answered, clarify, not_found, human, small_talk, refused, identity or rights"
     )
@@ -164,9 +169,21 @@ class Turn(models.Model):
     def __str__(self) -> str:
         return f"{self.conversation} {self.get_state_display()}"
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """A turn answers at least the message that it was made for."""
+        if not self.last_seq:
+            self.last_seq = self.question.seq
+        super().save(*args, **options)
+
     @property
     def is_open(self) -> bool:
         return self.state in {self.State.QUEUED, self.State.RUNNING}
+
+    @property
+    def asked(self) -> list[str]:
+        """The texts of the customer's messages that this turn answers, in order."""
+        theirs = self.conversation.messages.filter(author=Message.Author.CUSTOMER, seq__range=(self.question.seq, self.last_seq))
+        return list(theirs.order_by("seq").values_list("text", flat=True))
 
 
 class Feedback(models.Model):

@@ -83,6 +83,7 @@ def _page(request: HttpRequest, site: Site, token: str, language: str) -> dict[s
         "messages_shown": told.messages,
         "state": told.state,
         "is_working": told.working is not None,
+        "offers_person": bool(told.messages) and told.messages[-1]["offer_person"],
         "client_id": uuid4(),
         "embedded": "embedded" in request.GET,
         "languages": [(code, name) for code, name in settings.LANGUAGES if code != language],

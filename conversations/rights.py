@@ -102,6 +102,7 @@ def _message(message: Message) -> dict[str, Any]:
         "ai_generated": message.author == Message.Author.AI,
         "text": message.text,
         "sources": message.sources,
+        "choices": message.choices,
         "event": message.event,
         "stopped": message.is_stopped,
         "at": message.created_at.isoformat(),

@@ -12,7 +12,7 @@ from chatbot import conf
 from chatbot.errors import Invalid, NoSession, NotFound, TooFast
 from chatbot.sites.models import Site
 from compliance import audit, limits
-from conversations import access, events, presence, turns
+from conversations import access, events, offering, presence, turns
 from conversations.codes import new_reference
 from conversations.messages import add_message, announce, clean_text
 from conversations.models import Conversation, Customer, Feedback, Message
@@ -115,6 +115,8 @@ def leave_feedback(*, site: Site, token: str, message_id: UUID, value: int, comm
     comment = clean_text(comment)[:1000] if comment.strip() else ""
     Feedback.objects.update_or_create(message=message, defaults={"site": site, "value": value, "comment": comment})
     audit.record("feedback_left", site=site, actor="customer", object_type="message", object_id=str(message_id), value=value)
+    if value < 0:
+        offering.after_thumb_down(message)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The answer job: runs one turn, streams it to whoever follows the conversation, stores it."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
@@ -22,50 +23,100 @@ from conversations import events, turns
 logger = logging.getLogger(__name__)
 ATTEMPTS = 4
 ENGINE_PATIENCE = 30.0  # seconds to wait for an engine that is starting again
+MOMENT = 0.6  # seconds that a greeting waits for the question
+TYPING = 4.0  # seconds for which the customer counts as writing: their page tells it every three
+LONGEST_MOMENT = 15.0
+
+
+class Heard:
+    """What a running turn has heard from its conversation."""
+
+    def __init__(self, job: turns.Job) -> None:
+        self.turn, self.last_seq = str(job.turn_id), job.last_seq
+        self.interrupted = asyncio.Event()
+        self.is_stopped = False
+        self.typing_until = 0.0
+
+    def hear(self, event: dict[str, Any]) -> None:
+        """Take in one event of the conversation's group."""
+        match event:
+            case {"type": "turn.stop", "turn": self.turn}:
+                self.is_stopped = True
+                self.interrupted.set()
+            case {"type": "turn.grown", "turn": self.turn, "last_seq": last_seq} if last_seq > self.last_seq:
+                self.interrupted.set()
+            case {"type": "typing", "by": "customer"}:
+                self.typing_until = asyncio.get_running_loop().time() + TYPING
+
+
+class Superseded(Exception):
+    """The question has grown, or the turn has ended, before any word of the answer was shown."""
 
 
 @app.task(name="answer_turn", retry=RetryStrategy(max_attempts=5, wait=1))
 async def answer_turn(turn_id: str) -> None:
-    """Answer one customer message. Safe to run again: a turn that has ended is left as it is."""
-    job = await in_database(turns.begin)(UUID(turn_id))
-    if job is None:
+    """Answer one turn, begun anew whenever its question grows. Safe to run again: a turn that has ended is left as it is."""
+    while job := await in_database(turns.begin)(UUID(turn_id)):
+        async with _hearing(job) as heard:
+            try:
+                await _settle(job, heard)
+                outcome = await _produce(job, heard)
+            except Superseded:
+                continue
+            except Exception:
+                logger.exception("turn %s could not be answered", turn_id)
+                await in_database(turns.fail)(job.turn_id)
+                return
+        await in_database(turns.finish)(job.turn_id, outcome, stopped=heard.is_stopped)
         return
-    async with _stop_flag(job) as stop:
-        try:
-            outcome = await _produce(job, stop)
-        except Exception:
-            logger.exception("turn %s could not be answered", turn_id)
-            await in_database(turns.fail)(job.turn_id)
+
+
+async def _settle(job: turns.Job, heard: Heard) -> None:
+    """Give a greeting a moment, and longer while the customer writes on: what they came to ask may follow."""
+    if job.is_complete:
+        return
+    begun = asyncio.get_running_loop().time()
+    while not heard.interrupted.is_set():
+        now = asyncio.get_running_loop().time()
+        until = min(max(begun + MOMENT, heard.typing_until), begun + LONGEST_MOMENT)
+        if now >= until:
             return
-    await in_database(turns.finish)(job.turn_id, outcome, stopped=stop.is_set())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(heard.interrupted.wait(), until - now)
+    if not heard.is_stopped:
+        raise Superseded
 
 
-async def _produce(job: turns.Job, stop: asyncio.Event) -> Answer:
+async def _produce(job: turns.Job, heard: Heard) -> Answer:
     """Return the answer, begun anew when the engine dies under it, and quoted without a model when it keeps dying."""
     for _attempt in range(ATTEMPTS):
         current = engine.current()
         try:
-            return await _stream(job, stop, current)
+            return await _stream(job, heard, current)
         except EngineLost:
             await _tell(job, turns.working(job.answer_key, "restarting"))
             if current is not None:
                 await current.wait_ready(ENGINE_PATIENCE)
-    return await _stream(job, stop, None)
+    return await _stream(job, heard, None)
 
 
-async def _stream(job: turns.Job, stop: asyncio.Event, current: InferenceEngine | None) -> Answer:
+async def _stream(job: turns.Job, heard: Heard, current: InferenceEngine | None) -> Answer:
     """Send the pieces as they are released; return the whole answer, or what was shown of it when stopped."""
     shown: list[Released] = []
     await _tell(job, turns.working(job.answer_key, "searching"))
     async with aclosing(answer(job.question, engine=current)) as items:
-        async for item in _until(items, stop):
+        async for item in _until(items, heard.interrupted):
             if isinstance(item, Answer):
                 return item
             if isinstance(item, Waiting):
                 await _tell(job, turns.working(job.answer_key, "queued" if item.position else "writing", item.position))
                 continue
+            if not shown and not await in_database(turns.show_words)(job):
+                raise Superseded
             await _tell(job, {"type": "piece", "message_id": str(job.answer_key), "index": len(shown), "text": item.text})
             shown.append(item)
+    if not heard.is_stopped:
+        raise Superseded
     return _cut_short(job, shown)
 
 
@@ -105,23 +156,21 @@ async def _until(
 
 
 @asynccontextmanager
-async def _stop_flag(job: turns.Job) -> AsyncIterator[asyncio.Event]:
-    """Give an event that is set when the customer stops the turn or a person takes over."""
-    layer, stop = get_channel_layer(), asyncio.Event()
+async def _hearing(job: turns.Job) -> AsyncIterator[Heard]:
+    """Listen for the customer's stop, a person who takes over, and whatever else the customer writes."""
+    layer, heard = get_channel_layer(), Heard(job)
     channel = await layer.new_channel()
     await layer.group_add(job.group, channel)
     if await in_database(turns.must_stop)(job.turn_id):  # told before we listened
-        stop.set()
+        heard.hear({"type": "turn.stop", "turn": str(job.turn_id)})
 
     async def listen() -> None:
-        while not stop.is_set():
-            event = (await layer.receive(channel))["event"]
-            if event["type"] == "turn.stop" and event["turn"] == str(job.turn_id):
-                stop.set()
+        while not heard.is_stopped:
+            heard.hear((await layer.receive(channel))["event"])
 
     listening = asyncio.create_task(listen())
     try:
-        yield stop
+        yield heard
     finally:
         listening.cancel()
         await layer.group_discard(job.group, channel)

@@ -1,6 +1,5 @@
 """The life of an AI turn in the database: queued with the question, begun, stopped, finished. Every step is one transaction."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,35 +9,59 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from chatbot.answering.contract import Answer, Question
+from chatbot.answering.contract import Answer, Earlier, Question
+from chatbot.answering.joining import asks, joined
 from compliance import audit
 from conversations import access, events
 from conversations.messages import add_message, announce
 from conversations.models import Conversation, Message, Turn
 
 State = Turn.State
-HISTORY = 6
+EARLIER = 4  # turns that a question may lean on
+OPEN = [State.QUEUED, State.RUNNING]
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a worker needs to answer one message."""
+    """What a worker needs to answer a turn; `is_complete` unless more is likely to come within a moment."""
 
     turn_id: UUID
     conversation_id: UUID
     group: str
     answer_key: UUID
     question: Question
+    last_seq: int
+    is_complete: bool
 
 
 def queue(question: Message) -> Turn:
-    """Queue the AI's answer to a message, in the message's own transaction."""
+    """Queue the AI's answer to a message, or add it to the open turn that it completes; in the message's own transaction."""
     from conversations.tasks import answer_turn  # the task imports this module
 
+    if grown := _grow(question):
+        return grown
     turn = Turn.objects.create(site=question.site, conversation=question.conversation, question=question)
     answer_turn.configure(lock=f"conversation-{question.conversation_id}").defer(turn_id=str(turn.pk))
     events.publish(question.conversation, working(turn.answer_key, "queued"))
     return turn
+
+
+def _grow(message: Message) -> Turn | None:
+    """Add the message to the last open turn; None when its words are shown already, or both ask something of their own."""
+    turn = message.conversation.turns.filter(state__in=OPEN, stop_requested=False).order_by("-last_seq").first()
+    if turn is None or (asks(message.text) and any(asks(text) for text in turn.asked)):
+        return None
+    # The answer's first words are shown under the same condition, from the other side: one of the two comes first.
+    if not Turn.objects.filter(pk=turn.pk, state__in=OPEN, has_words=False).update(last_seq=message.seq):
+        return None
+    events.publish(message.conversation, {"type": "turn.grown", "turn": str(turn.pk), "last_seq": message.seq})
+    return turn
+
+
+def show_words(job: Job) -> bool:
+    """Note that words of the answer are about to be seen; False when the question has grown or the turn has ended meanwhile."""
+    running = Turn.objects.filter(pk=job.turn_id, state=State.RUNNING, stop_requested=False, last_seq=job.last_seq)
+    return bool(running.update(has_words=True))
 
 
 def working(answer_key: UUID, phase: str, position: int = 0) -> dict[str, Any]:
@@ -67,22 +90,25 @@ def begin(turn_id: UUID) -> Job | None:
         return None
     turn.state = State.RUNNING
     turn.save(update_fields=["state"])
-    return Job(turn.pk, turn.conversation_id, events.group_of(turn.conversation), turn.answer_key, question_of(turn))
+    is_complete = any(asks(text) for text in turn.asked)
+    group = events.group_of(turn.conversation)
+    return Job(turn.pk, turn.conversation_id, group, turn.answer_key, question_of(turn), turn.last_seq, is_complete)
 
 
 def question_of(turn: Turn) -> Question:
-    """Return what the turn answers: the customer's message with the lines before it."""
-    return Question(
-        text=turn.question.text, language=turn.conversation.language, site=turn.site, history=tuple(_history(turn.question))
-    )
+    """Return what the turn answers: the customer's messages, with the turns before them."""
+    return Question(joined(turn.asked), turn.conversation.language, turn.site, _earlier(turn))
 
 
-def _history(question: Message) -> Sequence[tuple[str, str]]:
-    """Return the last lines before the question as (author, text), oldest first."""
-    earlier = question.conversation.messages.filter(
-        seq__lt=question.seq, author__in=[Message.Author.CUSTOMER, Message.Author.AI]
-    ).order_by("-seq")[:HISTORY]
-    return [(line.author, line.text) for line in reversed(earlier)]
+def _earlier(turn: Turn) -> tuple[Earlier, ...]:
+    """Return the turns before this one that were answered, oldest first."""
+    before = turn.conversation.turns.filter(question__seq__lt=turn.question.seq).exclude(status="")
+    found = before.select_related("question", "conversation", "answer__feedback").order_by("-question__seq")[:EARLIER]
+    return tuple(Earlier(joined(one.asked), one.status, _is_disliked(one.answer)) for one in reversed(found))
+
+
+def _is_disliked(answer: Message | None) -> bool:
+    return answer is not None and hasattr(answer, "feedback") and answer.feedback.value < 0
 
 
 @transaction.atomic
@@ -123,6 +149,8 @@ def _store(conversation: Conversation, turn: Turn, answer: Answer, stopped: bool
         origin=answer.origin,
         id=turn.answer_key,
         sources=[{"id": source.id, "title": source.title, "url": source.url} for source in answer.sources],
+        choices=list(answer.choices),
+        offers_person=answer.offers_person,
         is_stopped=stopped,
     )
 
@@ -142,7 +170,7 @@ def fail(turn_id: UUID) -> None:
 
 def request_stop(conversation: Conversation, answer_key: UUID) -> None:
     """Flag the turn so that its answer ends, and wake whoever is producing it."""
-    for turn in conversation.turns.select_for_update().filter(answer_key=answer_key, state__in=[State.QUEUED, State.RUNNING]):
+    for turn in conversation.turns.select_for_update().filter(answer_key=answer_key, state__in=OPEN):
         if turn.state == State.QUEUED:
             _end(turn, State.STOPPED)
             continue
@@ -159,14 +187,14 @@ def must_stop(turn_id: UUID) -> bool:
 
 def stop_open_turns(conversation: Conversation, *, taken_over: bool) -> None:
     """End every open turn of a locked conversation at once: from here on nothing of it can be stored."""
-    for turn in conversation.turns.select_for_update().filter(state__in=[State.QUEUED, State.RUNNING]):
+    for turn in conversation.turns.select_for_update().filter(state__in=OPEN):
         events.publish(conversation, {"type": "turn.stop", "turn": str(turn.pk)})
         _end(turn, State.TAKEN_OVER if taken_over else State.STOPPED)
 
 
 def open_turn(conversation: Conversation) -> Turn | None:
     """Return the turn that is being answered, or waits to be."""
-    return conversation.turns.filter(state__in=[State.QUEUED, State.RUNNING]).order_by("created_at").first()
+    return conversation.turns.filter(state__in=OPEN).order_by("created_at").first()
 
 
 def _end(turn: Turn, state: Turn.State, answer: Message | None = None) -> None:

@@ -14,6 +14,7 @@ def chat_words(company: str) -> dict[str, str]:
         "stopped": _("Answer stopped"),
         "source": _("Source"),
         "sources": _("Sources"),
+        "choices": _("Topics to choose from"),
         "rate": _("Your opinion of this answer"),
         "useful": _("Useful"),
         "useless": _("Not useful"),

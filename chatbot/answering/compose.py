@@ -38,6 +38,7 @@ SYSTEM = {
 }
 PUBLIC = {"fr": "Article : {title}\n{text}\n\n", "en": "Article: {title}\n{text}\n\n"}
 PRIVATE = {"fr": "Question du client : {question}", "en": "Customer’s question: {question}"}
+TOPIC = {"fr": "Le client demandait avant : {topic}\n", "en": "The customer asked before: {topic}\n"}
 PATIENCE = 20.0  # seconds in the engine's queue; then the customer gets a quotation at once
 ENOUGH_WORDS = 6  # a shorter answer is completed with the source's own sentence
 
@@ -77,10 +78,11 @@ def public_prompt(reading: Reading, *, language: str, company: str) -> Prompt:
     )
 
 
-def prompt(question: str, reading: Reading, *, language: str, company: str) -> Prompt:
-    """Return the prompt: public text first, in the article's order, the customer's redacted words last."""
+def prompt(question: str, reading: Reading, *, language: str, company: str, topic: str = "") -> Prompt:
+    """Return the prompt: public text first, in the article's order, the customer's redacted words last, and before them their topic."""
+    before = TOPIC[language].format(topic=topic) if topic else ""
     return replace(
-        public_prompt(reading, language=language, company=company), private=PRIVATE[language].format(question=question)
+        public_prompt(reading, language=language, company=company), private=before + PRIVATE[language].format(question=question)
     )
 
 

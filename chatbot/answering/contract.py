@@ -11,13 +11,22 @@ Origin = Literal["extractive", "generated", "fixed"]
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What was asked before in the same conversation, as it was written, and how that ended."""
+
+    text: str
+    status: str
+    is_disliked: bool = False  # the customer's thumb on its answer points down
+
+
+@dataclass(frozen=True)
 class Question:
-    """One customer message; `history` are the (author, text) lines before it, oldest first."""
+    """What a customer asks, as it was written; `earlier` is what they asked before, oldest first."""
 
     text: str
     language: str
     site: "Site"
-    history: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Answer:
-    """The whole answer; its text is the released pieces joined. The trace holds no word of the customer."""
+    """The whole answer; its text is the released pieces joined. The trace holds no word of the customer.
+
+    `choices` are titles that the customer may mean; `offers_person` says that an adviser is the better way now.
+    """
 
     text: str
     status: str
@@ -57,3 +69,5 @@ class Answer:
     language: str
     model: str
     trace: dict[str, Any] = field(default_factory=dict)
+    choices: tuple[str, ...] = ()
+    offers_person: bool = False

@@ -95,7 +95,9 @@ PATTERNS: list[tuple[Guard, list[str]]] = [
     (
         Guard("greeting", "small_talk", "greeting"),
         [
-            r"^(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|good (?:morning|evening|afternoon)|bjr|slt|allo)(?: (?:a tous|a vous|monsieur|madame|there|vous))*$"
+            r"^(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|good (?:morning|evening|afternoon)|bjr|slt|allo)(?: (?:a tous|a vous|monsieur|madame|there|vous))*$",
+            r"^(?:(?:bonjour|bonsoir|salut|hello|hi) )?(?:j ai|j aurais|je voudrais (?:vous )?poser|i have|i ve got|i d like to ask|just)?"
+            r"(?: ?(?:une|des|deux|a|an|some|two|petite|quick))* ?(?:question|questions)(?: pour vous| for you| svp| s il vous plait| please| a (?:vous )?poser)*$",
         ],
     ),
     (

@@ -46,6 +46,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "I did not find a reliable answer in the articles of {company}. The articles below are about related subjects. "
         "You can also put your question another way, or choose “Talk to a person”.",
     },
+    "clarify": {
+        "fr": "Plusieurs de nos articles peuvent vous répondre. Lequel vous intéresse ?",
+        "en": "Several of our articles may answer you. Which one do you mean?",
+    },
+    "person_first": {
+        "fr": "Un conseiller de {company} peut vous répondre : choisissez « Parler à un conseiller ». Je n’ai de nouveau pas trouvé de "
+        "réponse sûre dans nos articles. Vous pouvez aussi reformuler votre question.",
+        "en": "An adviser of {company} can answer you: choose “Talk to a person”. Again, I did not find a reliable answer in our "
+        "articles. You can also put your question another way.",
+    },
 }
 
 

@@ -3,7 +3,7 @@ import { copyHtml, element, link } from "../shared/element.js";
 import { when, word } from "./words.js";
 
 /** A message of the server. */
-export function bubble(message, rate) {
+export function bubble(message, { rate, choose }) {
   if (message.author_type === "system") return notice(message);
   const body = element("div", { class: "body" });
   body.append(message.html ? copyHtml(message.html) : message.text);
@@ -15,7 +15,8 @@ export function bubble(message, rate) {
   );
   if (message.language && message.language !== document.documentElement.lang) body.lang = message.language;
   if (message.stopped) item.append(element("p", { class: "mark" }, word("stopped")));
-  if (message.sources?.length) item.append(sources(message.sources));
+  if (message.choices?.length) item.append(choices(message.choices, choose));
+  else if (message.sources?.length) item.append(sources(message.sources));
   if (message.author_type === "ai") item.append(thumbs(message, rate));
   return item;
 }
@@ -47,6 +48,12 @@ function notice(message) {
 function sources(list) {
   const items = list.map((source) => element("li", {}, link(source.url, source.title)));
   return element("div", { class: "sources" }, element("p", {}, word(list.length > 1 ? "sources" : "source")), element("ul", {}, ...items));
+}
+
+/** What the customer may mean: a press says it for them. */
+function choices(titles, choose) {
+  const button = (title) => element("li", {}, element("button", { type: "button", class: "choice", onclick: () => choose(title) }, title));
+  return element("ul", { class: "choices", "aria-label": word("choices") }, ...titles.map(button));
 }
 
 function thumbs(message, rate) {

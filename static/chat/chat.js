@@ -16,6 +16,7 @@ const thread = new Thread({
   more: at("more"),
   announcer: at("announcer"),
   rate: (id, value) => line.send({ type: "feedback", message_id: id, value, comment: "" }),
+  choose: (title) => outbox.add(title),
   retry: (entry) => outbox.retry(entry),
 });
 const writing = new Writing(at("writing"));
@@ -32,6 +33,7 @@ const handlers = {
   message(frame) {
     if (frame.id === writing.id) writing.clear();
     if (frame.author_type === "human") hideTyping();
+    if (frame.author_type !== "you") at("person").classList.toggle("offered", Boolean(frame.offer_person));
     if (frame.client_id) outbox.confirm(frame.client_id);
     thread.add(frame, { isNew: state.greeted });
     tellParent({ type: "message", author_type: frame.author_type });

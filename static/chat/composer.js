@@ -34,6 +34,7 @@ export class Composer {
       return;
     }
     this.text.value = "";
+    this.#typed = 0; // the next stroke tells at once that more is coming
     this.#measure();
     this.say(text);
     this.focus();
