@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chatbot.answering import decide
-from chatbot.answering.compose import PROMPT_VERSION, Composition, compose, composes, prompt
+from chatbot.answering.compose import PROMPT_VERSION, SYSTEM, Composition, compose, composes, prompt
 from chatbot.answering.contract import Answer, Origin, Question, Released, Source, Status, Waiting
 from chatbot.answering.guards import Guard, guard
 from chatbot.answering.language import detect
+from chatbot.answering.orders import gives_orders
 from chatbot.answering.quote import quote
 from chatbot.answering.texts import text as fixed_text
 from chatbot.bridge import in_database
@@ -36,6 +37,11 @@ class Work:
     started: float = field(default_factory=time.perf_counter)
     shown: list[Released] = field(default_factory=list)
 
+    @property
+    def prose(self) -> str:
+        """The language of what articles say: the customer's where articles may be in it, else the site's."""
+        return self.language if self.language in SYSTEM else self.question.site.language
+
     def mark(self, step: str) -> None:
         """Note in the trace how long it has taken to get here, in milliseconds."""
         self.trace.setdefault("timings_ms", {})[step] = round((time.perf_counter() - self.started) * 1000, 1)
@@ -48,11 +54,12 @@ class Work:
     def answer(self, status: Status, origin: Origin, sources: tuple[Source, ...]) -> Answer:
         """Close the work."""
         self.mark("total")
-        self.trace |= {"status": status, "origin": origin, "language": self.language}
+        language = self.prose if status == "answered" else self.language
+        self.trace |= {"status": status, "origin": origin, "language": language}
         card = self.engine.card if self.engine and origin == "generated" else None
         model = card.name if card else ""
         self.trace["model"] = {"name": card.name, "sha256": card.sha256} if card else None
-        return Answer("".join(piece.text for piece in self.shown), status, origin, sources, self.language, model, self.trace)
+        return Answer("".join(piece.text for piece in self.shown), status, origin, sources, language, model, self.trace)
 
 
 async def answer(question: Question, *, engine: Engine | None) -> AsyncGenerator[Released | Waiting | Answer, None]:
@@ -71,7 +78,8 @@ async def answer(question: Question, *, engine: Engine | None) -> AsyncGenerator
         for fixed in _fixed(work, known):
             yield fixed
         return
-    hits = await in_database(_search)(redacted.text, question.site, work.language)
+    found = await in_database(_search)(redacted.text, question.site, work.prose)
+    hits = [hit for hit in found if not gives_orders(f"{hit.title}\n{hit.text}")]
     articles = best_of_each(hits)
     likely = decide.probability(articles)
     work.trace |= {
@@ -110,7 +118,9 @@ async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | Wa
     """Compose where the model can and the engine will; otherwise, and where nothing of it passed the check, quote."""
     sources = (_source(hits[0]),)
     composition = Composition()
-    if work.engine and composes(work.engine):
+    if note := fixed_text("other_language", work.language, ""):
+        yield work.release(f"{note}\n\n", "fixed", ())
+    if work.engine and composes(work.engine) and not gives_orders(work.question.text):
         work.trace["mode"] = "compose"
         try:
             async for piece in _composed(work, hits, sources, composition):
@@ -119,7 +129,7 @@ async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | Wa
             work.trace["engine_error"] = getattr(error, "code", "busy")
         work.trace |= {"prompt": PROMPT_VERSION, "checks": _checks(composition), "engine_ms": composition.engine_ms}
         work.trace["tokens"] = {"answer": composition.tokens, "cached": composition.cached_tokens}
-    if work.shown:
+    if composition.composed or composition.replaced:
         yield work.answer("answered", "generated" if composition.composed else "extractive", sources)
         return
     work.trace["mode"] = "quote"
@@ -135,12 +145,12 @@ async def _composed(
         return
     site = work.question.site
     reading = await in_database(reading_around)(hits[0])
-    asked = prompt(work.redacted.text, reading, language=work.language, company=site.company)
+    asked = prompt(work.redacted.text, reading, language=work.prose, company=site.company)
     async for sentence in compose(work.engine, asked, reading, composition, site=site.slug):
         if isinstance(sentence, Waiting):
             yield sentence
             continue
-        if not work.shown:
+        if "first_piece" not in work.trace["timings_ms"]:
             work.mark("first_piece")
         yield work.release(sentence, "generated", sources)
 

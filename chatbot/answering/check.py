@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chatbot.answering import words
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 from chatbot.answering.language import SETS
 from chatbot.knowledge.sentences import split
 

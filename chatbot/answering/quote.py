@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 from chatbot.inference.embeddings import Embedder
 from chatbot.knowledge.search import Hit
 from chatbot.knowledge.sentences import Span, split
