@@ -10,7 +10,7 @@ from chatbot.answering.compose import PROMPT_VERSION, SYSTEM, Composition, compo
 from chatbot.answering.contract import Answer, Origin, Question, Released, Source, Status, Waiting
 from chatbot.answering.guards import Guard, guard
 from chatbot.answering.language import detect
-from chatbot.answering.orders import gives_orders
+from chatbot.answering.orders import gives_orders, meddles
 from chatbot.answering.quote import quote
 from chatbot.answering.texts import text as fixed_text
 from chatbot.bridge import in_database
@@ -120,7 +120,7 @@ async def _answered(work: Work, hits: list[Hit]) -> AsyncGenerator[Released | Wa
     composition = Composition()
     if note := fixed_text("other_language", work.language, ""):
         yield work.release(f"{note}\n\n", "fixed", ())
-    if work.engine and composes(work.engine) and not gives_orders(work.question.text):
+    if work.engine and composes(work.engine) and not meddles(work.question.text):
         work.trace["mode"] = "compose"
         try:
             async for piece in _composed(work, hits, sources, composition):

@@ -1,35 +1,56 @@
-"""Does a text give orders to an AI? Then no model reads it, and nothing of it is quoted: text is data.
+"""Does a text give orders to an AI instead of speaking to people? Text is data: orders in it are not carried out.
 
-A question with orders is answered as any other, by quoting or by saying that nothing was found; nobody is accused of anything.
+In an article, what is plainly an order is neither read to a model nor quoted: `gives_orders` is precise. In a question a suspicion is
+enough: `meddles` only means that the model is not asked, and the question is answered by quoting, or by saying that nothing was
+found. Nobody is accused of anything.
 """
 
 import re
 
 from chatbot.answering.folding import fold
 
-RULES = r"(?:instruct\w*|instruc\w+|istruzion\w+|anweisung\w*|\w*anweisungen|consignes?|rules?|regles?|regeln|reglas|regole|guidelines?|richtlinien|directives?|prompts?|polic(?:y|ies)|filters?|restrictions?)"
-PATTERNS = [
-    rf"\b(?:ignor\w*|disregard\w*|forget|oubli\w+|vergiss|vergessen|olvid\w+|dimentic\w+|bypass|skip|override\w*|supersed\w+|contourn\w+|desobe\w+|ne tiens? pas compte)\b(?: \w+){{0,6}} (?:{RULES}|everything (?:above|you)|all (?:previous|prior)|above and|the user|tout ce qui (?:precede|est au dessus)|alles was|safety)",
-    r"\b(?:system|systeme|hidden|initial|original) ?(?:prompt|instructions?|message|anweisung\w*|note|update|hinweis)\b|\bprompt (?:systeme|initial|de sistema|del sistema|di sistema)|\b(?:instructions?|instrucciones|istruzioni) (?:systeme|del sistema|di sistema|initiales)|\bsystemanweisung\w*|\bsystemhinweis|\bnota del? sistema|\bnota di sistema|\bnote systeme|\bsystem prompt",
-    r"\b(?:you are|vous etes|tu es|eres|sei|du bist|act as|agis comme|behave as) (?:\w+ ){0,2}(?:now|desormais|maintenant|ahora|ora|jetzt|dan|un restricted|unrestricted|uncensored|no longer)\b|\byou are no longer\b|\b(?:developer|desarrollador|developpeur|god|debug|admin|unrestricted) mode\b|\bmod[eo] (?:developpeur|desarrollador|admin|sans)|\bdo anything now\b|\bjailbreak",
-    r"\b(?:unrestricted|uncensored|uneingeschrankt|sans (?:aucune )?restrictions?|sin restricciones|senza restrizioni|ohne (?:einschrankungen|einschraenkungen|regeln))\b|\b(?:no|without|any)(?: \w+)? (?:rules|restrictions|filters?|limits|content policy|content restrictions)\b|\bkeine (?:regeln|richtlinien)|\bas if you have no\b|\bsin filtro\b|\bsans filtre\b",
-    r"\b(?:append|appending|include[ds]?|insert|add|ajoute\w*|inclu\w+|angehangt|anadir\w*|aggiunt\w*|aggiungi|repeat|repete\w*|write|ecris|print|say|shown?)\b(?: \w+){0,12} (?:token|jeton|verification code|reference code|trace id|doc id|verbatim|in every|to every|every (?:reply|summary|report)|toute reponse|jeder antwort|cualquier respuesta|ogni risposta|in your (?:summary|reply|report|response|answer)|end of your)\b|\bprotokoll token|\bprotocolo? token",
-    r"\b(?:note|notice|message|instruction|hook|attention|remarque|nota|hinweis|postinstall)s? (?:to|for|pour|a|aux?|an|per|para) (?:the |any |all |l |le |les |la |das |die |an? )*(?:\w+ )?(?:bots?|ai|ia|ki|assistants?|asistente|chatbot|models?|modele|llm)\b|\b(?:ai|ia|ki) (?:coding )?(?:assistants?|agents?|systems?|models?)\b(?: \w+){0,6} (?:read\w*|process\w*|review\w*|integrat\w*|must|should|lis\w*|lit|doi\w+)|\bif you are an? (?:ai|language model|assistant)|\bsi (?:tu es|vous etes) une (?:ia|intelligence)",
-    r"\b(?:send email|delete file|http post|call function|tool call)\b|\benvironment variables\b|\b(?:im start|im end|endoftext|inst)\b|^(?:system|assistant|developer|sys)\b|\bend of (?:document|user input|context)\b|\bintegration hook\b",
-    r"\bbase ?64\b.*\b(?:decode|follow|execute|do)\b|\bdecode\b.*\b(?:base ?64|follow|instruction|does|says|execute)|\brot ?13\b|\bfield is \w+ encoded\b|\bdecode it\b",
-    r"\b(?:new|nouvelles?|neue|nuevas?|nuove|your new|updated) (?:system )?(?:instructions?|anweisung\w*|instrucciones|istruzioni|directives?|consignes|regles|task)\b|\bfrom now on (?:you|respond|answer|ignore)|\bdorenavant tu|\ba partir de maintenant (?:tu|vous|reponds)|\bab (?:jetzt|sofort) (?:hast|bist|gibst|du)|\bcomply with (?:every|all|any|the following)|\bsupersedes?\b|\byour rules have changed",
-    r"\bsafety (?:guidelines?|protocols?|rules?|checks?|measures)\b|\bsicherheitsrichtlinien|\bregles? de securite\b|\blinee guida di sicurezza|\breglas de seguridad|\bcontent (?:policy|restrictions)|\b(?:exempt from|authorized to|disabled)\b(?: \w+){0,5} (?:restrictions?|protocols|response)|\bconfidentiality policy\b",
-    r"\b(?:reveal|leak|dump|disclose|output|print|expose|exfiltrat\w+|revele\w*|rivela\w*|revela\w*|verrat\w*|preisg\w+|gibst|divulgue\w*|affiche\w*|montre\w*|mostra|muestra|zeig\w*|forward|collect|rassemble\w*|tell me|show me|list all|repeat|recopie\w*)\b(?: \w+){0,8} (?:prompt|instructions?|credentials?|database|api keys?|keys|configuration|secrets?|context window|customer (?:list|data|emails)|donnees clients|internen daten|confidential\w*|password|words above|order data|private admin|system message|consignes|ton contexte)\b",
-    r"\b(?:attacker|exfil\w*)\b|\b(?:email|send|forward|envoie\w*)\b(?: \w+){0,6} (?:customer list|customer emails|donnees clients)|\bwas written above\b|\byou (?:must|shall|need to) (?:comply|obey|include|append|reveal)|\bpretend (?:you are|to be) an ai|\b(?:thinking|reasoning trace)\b.*\b(?:assistant|user|restrict\w+|policy)",
-    r"\b(?:remember|memory|save|persist\w*|retain)\b(?: \w+){0,14} (?:every (?:future|report|reply)|future (?:reply|tasks?|summary|messages?)|in every)\b|\b(?:records?|doc id|trace id|reference|code|token|reference code)\b(?: \w+){0,10} (?:in (?:your|every) (?:summary|reply|report|response))|\bprocessing note\b|\bnote to self\b|\bi have (?:determined|concluded|already)\b(?: \w+){0,12} (?:append|restrict\w*|comply|exempt)|\baudit webhook\b|\bgrant (?:all|this user)\b",
+RULES = r"(?:instructions?|instruc\w+|istruzion\w+|\w*anweisung(?:en)?|consignes?|rules?|regles?|regeln|reglas|regole|guidelines?|richtlinien|directives?|prompts?|polic(?:y|ies)|filters?|restrictions?|instruction sets?)"
+FORGET = r"(?<!not )(?<!don t )(?<!n )\b(?:ignor(?:e|ez|er|iere|ieren|a|are)?|disregard|forget|oublie[rz]?|vergiss|vergessen|olvid[ae]\w*|dimentic[ah]\w*|bypass|override|supersedes?)\b(?! (?:pas|jamais)\b)"
+THOSE = r"(?:all|any|everything|previous|prior|above|preceding|your|these|toutes?|tous|tes|vos|precedente?s?|anteriores|todas?|tutt[ei]|tue|tus|deine|vorherigen|alle|alles|las|le|developer|system|operator)"
+MARKS = re.compile(
+    r"<\|\w+\|>|\[/?INST\]|<{2}/?SYS>{2}|</?(?:system|thinking|think)>|[\U000E0000-\U000E007F]|\b(?:send_email|delete_file|http_post)\b"
+    r"|[-#]{3,}\s*END OF|^\W*(?:system|assistant|developer|syst[eè]me|ignore all)\b[\]\s]*(?::|\])",
+    re.IGNORECASE | re.MULTILINE,
+)
+ORDERS = [
+    rf"{FORGET}(?: \w+){{0,3}} {THOSE}(?: \w+){{0,4}} {RULES}\b|{FORGET}(?: \w+){{0,3}} {RULES} (?:precedente?s|anteriores|precedenti)|\bignore the user\b|\bdisregard everything above",
+    r"\bsystem (?:prompt|instructions?|note)\b|\bprompt (?:systeme|initial|de sistema|del sistema|di sistema)\b|\b(?:instructions?|instrucciones|istruzioni) (?:systeme|del sistema|di sistema)\b|\bsystemanweisung\w*|\bsystemhinweis|\bnota del? sistema\b|\bnota di sistema\b|\bnote systeme\b|\bhidden prompt\b|\boperating instructions you\b",
+    r"\b(?:append|add|include|insert|ajoute\w*|anadir\w*|aggiung\w*|aggiunt\w*|repeat|recopie\w*)\b(?: \w+){0,10} (?:token|verification code|reference code|trace id|doc id|jeton|verbatim|code \w+ dans (?:ton|votre|ta))\b",
+    r"\b(?:token|jeton|verification code|reference code|doc id|trace id|session reference|confirmation token)\b(?: \w+){0,14} (?:end|fin|ende|final|fine|every|summary|review|reply|reports?|reponse|resume|antwort|respuesta|risposta)\b|\bshown to the user in every\b|\bprotokoll token\b",
+    r"\b(?:note|notice|hook|nota|hinweis|postinstall)s? (?:to|for|pour|a|aux?|an|per|para) (?:the |any |all |l |le |les |la |das |die |an? )*(?:\w+ )?(?:bots?|ai|ia|ki|assistants?|asistente|chatbot|llm)\b|\b(?:ai|ia|ki) (?:coding )?(?:assistants?|agents?|systems?)\b(?: \w+){0,6} (?:reading|processing|reviewing|integrating|must|should)\b|\bif you are an? (?:ai|language model)\b|\bsi (?:tu es|vous etes) une (?:ia|intelligence)",
+    r"\bdecode\b(?: \w+){0,10} (?:follow|execute|what it says|does|instruction)\b|\bfield is \w+ encoded\b|\bdecode it and\b",
+    r"\b(?:email|send|forward|envoie\w*|rassemble\w*|collect|dump|leak)\b(?: \w+){0,8} (?:customer list|customer emails|customer database|donnees clients|order data|api keys)\b|\b(?:reveal|revele\w*|print|output)\b(?: \w+){0,6} (?:credentials|context window|prompt)\b",
+    r"\b(?:remember|memory|save|persist\w*)\b(?: \w+){0,16} (?:every future|future reply|future summary|all future|future tasks)\b|\bto every future\b|\bi (?:have determined|will append)\b",
+    r"\bskip all safety\b|\bsafety (?:protocols?|guidelines?)(?: \w+){0,4} (?:disabled|not)\b|\bconfidentiality policy and\b|\brules have changed\b|\byou are now (?:dan|in (?:developer|unrestricted)|an unrestricted)\b|\bdo anything now\b|\btu es desormais dan\b",
 ]
-COMPILED = [re.compile(pattern) for pattern in PATTERNS]
-MARKS = re.compile(r"<\|\w+\|>|\[/?INST\]|<{2}/?SYS>{2}|</?(?:system|thinking|think)>|[\U000E0000-\U000E007F]", re.IGNORECASE)
+SUSPICIONS = [
+    rf"\b(?:ignor\w*|disregard\w*|forget|oubli\w+|vergiss|vergessen|olvid\w+|dimentic\w+|bypass|skip|override\w*|contourn\w+|desobe\w+)\b(?: \w+){{0,6}} (?:{RULES}|everything|previous|above|tout|alles|safety)\b",
+    r"\b(?:you are|vous etes|tu es|eres|sei|du bist|act as|agis comme|behave as|stell dir vor)(?: \w+){0,3} (?:now|desormais|maintenant|ahora|ora|jetzt|dan|pirate|admin\w*|sans|no longer)\b|\bnow (?:an?|in)\b|\bmode \w+ \w+ (?:et|and)\b|\b(?:developer|god|debug|admin) mode\b|\bmod[eo] (?:developpeur|desarrollador|admin)\b|\bjailbreak",
+    r"\b(?:unrestricted|uncensored|uneingeschrankt|sans (?:aucune |un )?(?:restrictions?|filtre)|sin (?:restricciones|filtro)|senza (?:restrizioni|filtri)|ohne (?:\w+ )?(?:einschr\w+|regeln|filter))\b|\b(?:no|without|any)(?: \w+)? (?:rules|restrictions|filters?|limits|content \w+)\b|\bkeine (?:regeln|richtlinien)",
+    r"\b(?:ajoute\w*|termine\w*|finis\w*|commence[rz]?|mets|ecri[st]\w*|ecris|insere\w*|recopie\w*|repete\w*|dis que|append|include|add|end with|start with|begin|finish|write|say|repeat|print|schreibe?|escribe|scrivi|rispondi)\b(?: \w+){0,10}(?: (?:reponse|answer|reply|response|fin|end|token|code|mot|word|lien|link|poeme|poem|nothing|everything)\b|$)",
+    r"\b(?:reponds?|repondez|answer|reply|respond|antworte) (?:seulement|uniquement|en html|par le|avec le|only|with|in html|as if|nur)\b|\b(?:fais semblant|faites semblant|fais comme si|imagine que|pretend|roleplay|joue le role)\b",
+    r"\b(?:new|nouvelles?|neue|nuevas?|nuove|updated) (?:system )?(?:instructions?|anweisung\w*|instrucciones|istruzioni|directives?|consignes?|regles|task)\b|\bfrom now on\b|\bdorenavant\b|\ba partir de maintenant\b|\bab (?:jetzt|sofort)\b|\bcomply with\b|\byou must\b",
+    r"\b(?:reveal|leak|dump|disclose|output|print|expose|exfiltrat\w+|revele\w*|rivela\w*|revela\w*|verrat\w*|preisg\w+|gibst|divulgue\w*|affiche\w*|montre\w*|mostra|muestra|zeig\w*|forward|collect|rassemble\w*|tell me|show me|list all|repeat|traduis\w*|translate)\b(?: \w+){0,8} (?:prompt|instructions?|credentials?|database|keys|configuration|secrets?|context\w*|customer \w+|donnees clients|donnees internes|internen daten|confidential\w*|password|above|dessus|private admin|consignes?|les)\b",
+    r"\b(?:base ?64|rot ?13|decode\w*|attacker|exfil\w*|admin pages|system|systeme|environment variables)\b|\b(?:exempt from|authorized to|m a autorise)\b|\b(?:html|img|src|onerror|javascript|https? evil)\b|\b(?:reasoning|thinking)\b",
+]
+STRICT = [re.compile(pattern) for pattern in ORDERS]
+LOOSE = [re.compile(pattern) for pattern in SUSPICIONS]
 
 
 def gives_orders(text: str) -> bool:
-    """Return whether the text speaks to an AI instead of to people."""
-    if MARKS.search(text):
-        return True
-    lines = [fold(text), *(fold(line) for line in text.splitlines())]
-    return any(pattern.search(line) for pattern in COMPILED for line in lines)
+    """Return whether the text is plainly addressed to an AI."""
+    return bool(MARKS.search(text)) or any(pattern.search(line) for pattern in STRICT for line in _lines(text))
+
+
+def meddles(question: str) -> bool:
+    """Return whether the question may be meant to steer the model instead of asking something."""
+    return gives_orders(question) or any(pattern.search(line) for pattern in LOOSE for line in _lines(question))
+
+
+def _lines(text: str) -> list[str]:
+    return [fold(text), *(fold(line) for line in text.splitlines())]
