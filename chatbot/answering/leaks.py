@@ -7,7 +7,7 @@ from chatbot.answering.check import COMMON, SMALL, Failure
 from chatbot.answering.folding import fold
 
 MARKUP = re.compile(
-    r"^\s*(?:question du client|customer.s question|article)\s*:|<\|?/?[a-z!][^>\n]{0,80}\|?>|!\[|\]\(|javascript:|data:|\[/?INST\]|^\s*(?:system|assistant|user)\s*:|^\s*#{1,6}\s",
+    r"^\s*(?:question du client|customer.s question|article)\s*:|<\|?/?[a-z!][^>\n]{0,80}\|?>|!\[|\]\(|javascript:|data:(?:text|image|application)|\[/?INST\]|^\s*(?:system|assistant|user)\s*:|^\s*#{1,6}\s",
     re.IGNORECASE,
 )
 TOKEN = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{5,}\b|\b\w+_\w+\b|\b[A-Z]{2,}(?:-\w+)+\b|\b\w*[a-z][A-Z]\w*\b|\b\w{24,}\b")
