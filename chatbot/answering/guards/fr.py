@@ -71,7 +71,8 @@ GRAMMAR = Grammar(
     rewrites=[
         (r"jve?u?x?|j ve?ux|jveu", "je veux"),
         ("veu", "veux"),
-        (r"j? ?voud(?:re|rai)|jvoudrais?", "je voudrais"),
+        ("robo|robt|robbot", "robot"),
+        (r"(?:j ?)?voud(?:re|rai)|jvoudrais?", "je voudrais"),
         (r"je je", "je"),
         (r"qqn|qq1|kelkun|qqun|quelquun|qelqu un|quelq un|kelk1", "quelqu un"),
         ("ki", "qui"),
