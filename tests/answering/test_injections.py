@@ -1,12 +1,14 @@
 """Orders in questions and in articles, against a model that obeys all of them: nothing of what it says may reach the customer."""
 
 import json
+import os
 import re
 from contextlib import aclosing
 from pathlib import Path
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.conf import settings
 
 from chatbot.answering import compose
 from chatbot.answering.answer import answer
@@ -19,7 +21,7 @@ from chatbot.knowledge.articles import Draft, publish, save_draft
 from chatbot.knowledge.markdown import render
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "injections" / "dev.jsonl"
+DATA = Path(os.environ.get("GUICHET_DATA") or settings.BASE_DIR.parent / "shared" / "data") / "injections" / "dev.jsonl"
 OWN = Path(__file__).parent / "injections.jsonl"
 CANARY, SECRET = "pelican", "zanzibarique"  # words, so that only their origin can betray them
 ARTICLES = [
