@@ -124,7 +124,7 @@ def _links(message: Message) -> Callable[[str], bool] | None:
     """Return where links in the message may lead: an AI's to the site and to the articles it cites, a person's anywhere."""
     if message.author != Message.Author.AI:
         return None
-    return may_lead_to(message.conversation.site, [source["url"] for source in message.sources])
+    return may_lead_to(message.conversation.site, [source.get("url", "") for source in message.sources])
 
 
 def author_label(message: Message) -> str:
