@@ -35,5 +35,5 @@ MATCHERS = {module.__name__.rpartition(".")[2]: Matcher(module.GRAMMAR) for modu
 
 def guard(question: str) -> Guard | None:
     """Return the intent that the question plainly shows, the gravest first; None for everything else."""
-    shown = set().union(*(matcher.intents(question) for matcher in MATCHERS.values()))
+    shown = set[str]().union(*(matcher.intents(question) for matcher in MATCHERS.values()))
     return next((intent for intent in GUARDS if intent.name in shown), None)
