@@ -55,7 +55,7 @@ GRAMMAR = Grammar(
             rf"{ASK}(?: \w+){{0,5}}? ?{VERB}(?: (?:me|toda|todos|de|a|los|el|la|una|copia|con|mi|cuenta|y|tratamiento|del))* {DATA}\b{THIRD}",
             rf"^{DATA}(?: \w+){{0,2}} (?:incorrectos|erroneos|falsos|equivocados|mal)\b|^{VERB}(?: (?:el|la|los|una|copia|de|del|tratamiento|todo))* {DATA}",
             r"\bque (?:datos |informacion |informaciones )?(?:\w+ )?(?:sabe[ns]?|sabeis|sabe usted|tiene[ns]?|teneis|guarda[ns]?|almacenan|conservan)(?: \w+){0,2} (?:sobre|de|acerca de) mi\b|\b(?:tienen|guardan|tiene) (?:datos|informacion) (?:mios|mia|sobre mi|de mi)",
-            r"\bolvid(?:ame|enme|eme)\b|\bolvid\w+ (?:todo|lo que)\b|\b(?:ejerzo|ejercer|ejercito|ejercicio de)(?: (?:mis?|el|los|del|mi))* derechos? (?:de |a |al |a la |arco|rgpd)|\bderechos arco\b|^derecho al olvido$",
+            r"\bolvid(?:ame|enme|eme)\b|\bolvid\w+ (?:todo|lo que)\b|(?<!como )(?<!puedo )\b(?:ejerzo|ejercer|ejercito|ejercicio de)(?: (?:mis?|el|los|del|mi))* derechos? (?:de |a |al |a la |arco|rgpd)|\bderechos arco\b|^derecho al olvido$",
             r"\bme opongo (?:al|a)\b.*\b(?:mis datos|datos personales)|\b(?:dejen|deje|deja|paren) de (?:usar|tratar|compartir|vender) mis datos|\bno (?:vendan|guarden|guardes|usen|compartan|conserven|almacenen|traten)(?: \w+)? mis datos|\bno quiero que (?:guarden|usen|vendan|compartan|conserven|tengan) mis datos",
             r"\b(?:retiro|revoco|retirar|revocar) mi consentimiento\b(?<!como retirar mi consentimiento)|\bya no (?:consiento|autorizo)\b|\b(?:solicito|pido|exijo)(?: \w+){0,3} (?:portabilidad|supresion|rectificacion|limitacion|oposicion)\b|^(?:solicitud de (?:acceso|supresion|rectificacion|portabilidad)|art(?:iculo)? 1[5-9])",
         ],

@@ -36,7 +36,7 @@ DET = r"(?:(?:un|une|le|la|l|les|des|de|d|du|au|aux|a|vos|votre|ton|mon|vrai|vra
 TALK = r"(?<!train de )(?<!impression de )(?<!viens de )(?<!sans )(?<!sentiment de )(?<!apres avoir )(?:parler|discuter|echanger|causer|dialoguer|converser|communiquer|entretenir|tchatter|chatter|tchat|chat|voir avec|rendez vous)"
 REACH = r"(?:contacter|joindre|appeler|trouver|avoir|obtenir|deranger)"
 HAND_OVER = (
-    r"(?:(?:passe[rz]?|met(?:s|tez|tre)|transfer\w+|redirig\w+|orient\w+|bascul\w+|renvo\w+|connect\w+|donne[rz]?|file[rz]?|trouve[rz]?|appelle[rz]?|appelez|envoye[rz]|escalad\w+|transmet\w+|transmi\w+|arretez)"
+    r"(?:(?:passe[rz]?|met(?:s|tez|tre)|transfer\w+|redirig\w+|orient\w+|bascul\w+|renvo\w+|connect\w+|donne[rz]?|file[rz]?|trouve[rz]? moi|appelle[rz]?|appelez|envoye[rz]|escalad\w+|transmet\w+|transmi\w+|arretez)"
     r"(?: (?:moi|nous|le|la|ma|mon|cette|ca|me|demande|conversation|dossier|appel|ticket|un appel))*)"
 )
 WISH = (
@@ -160,7 +160,7 @@ GRAMMAR = Grammar(
             rf"\b{ASKING} ?{ACT} (?:(?:une copie|acces|la copie) )?{MY}{DATA}{OURS}",
             rf"^{MY}{DATA}(?: personnelles)?(?: \w+){{0,4}} {ERASE}\b{THIRD}|^{DATA}(?: \w+){{0,5}} (?:fausses|inexactes|erronees|incorrectes|perimees)\b|\bensemble de {DATA}(?: \w+){{0,4}} {ERASE}",
             rf"{PLEASE}{ERASE} (?:moi|me) (?:de|d)? ?(?:vos|votre|tes|ta)? ?(?:fichiers?|bases?|listes?|base de donnees)?(?: clients?)?$|^{ERASE} tout ce que (?:vous|tu)|\bdisparaitre de (?:vos|votre)|\bje veux etre (?:oublie|efface|supprime)\w*(?: de vos\b.*)?$|^oublie\w* (?:moi|tout|ce que je)\b",
-            rf"\b(?:j exerce|je (?:veux|souhait\w+|voudrais|entends|desire|tiens a) (?:exercer|faire valoir|utiliser|invoquer|user de)|je (?:fais valoir|sollicite|demande|invoque|fais usage)|exercice|(?:exercer|faire valoir))(?: (?:mon|mes|du|le|l|de|les))* ?{RIGHT}(?<!comment){THIRD}",
+            rf"\b(?:j exerce|je (?:veux|souhait\w+|voudrais|entends|desire|tiens a) (?:exercer|faire valoir|utiliser|invoquer|user de)|je (?:fais valoir|sollicite|demande|invoque|fais usage)|^exercice|^(?:exercer|faire valoir))(?: (?:mon|mes|du|le|l|de|les))* ?{RIGHT}(?<!comment){THIRD}",
             r"^(?:(?!comment|puis|peut|quel|que|qu|est|ou|pourquoi|qui|quand|le|la|les|c|a)\w+ ){0,8}mes droits (?:rgpd|sur mes donnees|informatique)|\bdroit a l oubli$(?<!c est quoi le droit a l oubli)",
             r"^(?:je (?:fais|formule|depose|adresse|vous adresse) (?:une )?)?demande (?:rgpd|gdpr|de droit d acces|d acces a mes|d effacement|de suppression (?:de|des) (?:mes )?donnees|de portabilite|de rectification de|d exercice de droits?)\b",
             rf"\b(?:au titre|en vertu|conformement|selon|sur le fondement|en application)\b.*\b(?:rgpd|gdpr|reglement general)\b.*\b(?:je|veuillez|merci|supprim\w+|effac\w+|transmet\w+|communiqu\w+|mes)\b|^article 1[5-9] (?:du )?rgpd(?: (?!.*(?:dit|prevoit|signifie))\w+)*? (?:{ACT}|je)\b",

@@ -57,7 +57,7 @@ GRAMMAR = Grammar(
             rf"{ASK}(?: \w+){{0,5}}? ?{VERB}(?: (?:mi|tutt[ie]|di|a|ai|all|dei|i|le|il|la|una|copia|mio|account|e|trattamento|del))* {DATA}\b{THIRD}",
             rf"^{DATA}(?: \w+){{0,2}} (?:sbagliati|errati|falsi|inesatti|scorretti)\b",
             r"\b(?:cosa|che cosa|che|quali) (?:\w+ )?(?:\w+ )?(?:sai|sa|sapete|avete|hai|ha|conservate|tenete|memorizzate|conservi)(?: \w+){0,2} (?:di|su di|su|riguardo a) me\b|\b(?:avete|conservate|ha) (?:dei )?(?:dati|informazioni) (?:su di|su|di) me\b",
-            r"\bdimentic(?:ami|atemi|hi(?:mi)?)\b|\bdimentic\w+ (?:tutto|quello che)|\b(?:esercito|esercitare|esercizio (?:del|di))(?: (?:i miei|il mio|il|i|mio|miei|l))* diritt[oi]|^diritto all oblio$",
+            r"\bdimentic(?:ami|atemi|hi(?:mi)?)\b|\bdimentic\w+ (?:tutto|quello che)|(?<!come )(?<!posso )\b(?:esercito|esercitare|esercizio (?:del|di))(?: (?:i miei|il mio|il|i|mio|miei|l))* diritt[oi]|^diritto all oblio$",
             r"\bmi oppongo (?:al|all|a)\b.*\b(?:dati)\b|\b(?:smett\w+|cess\w+) di (?:usare|trattare|vendere|condividere) i miei dati|\bnon (?:vendete|conservate|usate|condividete|tenete|trattate)(?: \w+)? i miei dati|\bnon voglio che (?:\w+) i miei dati",
             r"\b(?:revoco|ritiro|revocare|ritirare) il (?:mio )?consenso\b(?<!come revocare il consenso)|\bnon (?:acconsento|autorizzo) piu\b|\b(?:chiedo|richiedo)(?: \w+){0,2} (?:portabilita|cancellazione|rettifica|limitazione|opposizione)\b(?!.*ordine)|^(?:richiesta di (?:accesso|cancellazione|rettifica|portabilita)|art(?:icolo)? 1[5-9])",
         ],
