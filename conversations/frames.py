@@ -1,12 +1,14 @@
 """The socket's frames, decoded and encoded: pure functions, docs/protocol.md in code."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from chatbot.answering.links import may_lead_to
 from chatbot.errors import GuichetError, Invalid
 from chatbot.knowledge.markdown import render
 from conversations.messages import client_id_of
@@ -108,7 +110,7 @@ def message_frame(message: Message) -> dict[str, Any]:
         "origin": message.origin,
         "ai_generated": message.author == Message.Author.AI,
         "text": message.text,
-        "html": render(message.text) if shown_as_html else "",
+        "html": render(message.text, _links(message)) if shown_as_html else "",
         "sources": message.sources,
         "choices": message.choices,
         "offer_person": message.offers_person,
@@ -118,6 +120,13 @@ def message_frame(message: Message) -> dict[str, Any]:
         "language": message.conversation.language,
         "feedback": message.feedback.value if hasattr(message, "feedback") else 0,
     }
+
+
+def _links(message: Message) -> Callable[[str], bool] | None:
+    """Return where links in the message may lead: an AI's to the site and to the articles it cites, a person's anywhere."""
+    if message.author != Message.Author.AI:
+        return None
+    return may_lead_to(message.conversation.site, [source.get("url", "") for source in message.sources])
 
 
 def author_label(message: Message) -> str:

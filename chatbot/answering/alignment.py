@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chatbot.answering import words
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 from chatbot.answering.polarity import stem
 from chatbot.knowledge.sentences import split
 

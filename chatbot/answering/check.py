@@ -14,7 +14,7 @@ from typing import TypeVar
 from chatbot.answering import polarity
 from chatbot.answering.alignment import Aligned, align, content
 from chatbot.answering.facts import Date, Facts, facts
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 from chatbot.answering.names import countries, names, opening
 
 ANSWER = re.compile(r"(?:^|[.!?\n]\s*)(oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECASE)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from chatbot.answering.decide import probability
 from chatbot.answering.followup import content_words
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 from chatbot.answering.joining import asks
 from chatbot.knowledge.search import Hit
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from chatbot.answering import polarity
 from chatbot.answering.alignment import content
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 from chatbot.knowledge.sentences import split
 
 TALK = re.compile(

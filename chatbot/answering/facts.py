@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from chatbot.answering import words
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 
 BLANK = r"[ \u00a0\u202f]"
 NUMBER = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from chatbot.answering.contract import Earlier
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 from chatbot.answering.words import NATIONS
 from compliance.redaction import redact
 

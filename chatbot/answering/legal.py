@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 from chatbot.knowledge.search import Hit
 
 ENDINGS = ("ements", "ement", "ations", "ation", "ites", "ite", "ments", "ment", "ies", "ees", "ie", "er", "al", "es", "y", "s")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from chatbot.answering import words
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 
 TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 NOT_NAMES = words.LITTLE | words.MONTHS.keys() | words.WEEKDAYS.keys() | words.NUMBERS.keys() | words.SCALES.keys() | {"i", "ok"}

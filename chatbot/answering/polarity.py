@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from chatbot.answering import words
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 
 NEAR, FAR = 8, 4  # words after a negation that are looked at; telling ones among them that it may deny
 ANSWER = re.compile(r"(^|[.!?…:\n]\s*)(?:oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECASE)

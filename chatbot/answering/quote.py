@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 from chatbot.inference.embeddings import Embedder
 from chatbot.knowledge.search import Hit
 from chatbot.knowledge.sentences import Span, split

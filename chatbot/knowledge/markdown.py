@@ -1,6 +1,8 @@
 """Markdown to HTML that is safe to show: no raw HTML, no image, links only to the web, to mail addresses and telephones."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 import nh3
 from markdown_it import MarkdownIt
@@ -24,8 +26,8 @@ _parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("tabl
 _parser.add_render_rule("image", _alternative)
 
 
-def render(text: str) -> str:
-    """Return the text as sanitised HTML; its headings are of the second to the fourth rank."""
+def render(text: str, may_lead_to: Callable[[str], bool] | None = None) -> str:
+    """Return the text as sanitised HTML, headings of rank 2 to 4; a link that may not lead there is plain text."""
     tokens = _parser.parse(text)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
@@ -34,7 +36,7 @@ def render(text: str) -> str:
         _parser.renderer.render(tokens, _parser.options, {}),
         tags=TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
-        attribute_filter=_kept,
+        attribute_filter=partial(_kept, may_lead_to),
         url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer",
     )
@@ -45,8 +47,9 @@ def plain(text: str) -> str:
     return MARKS.sub("", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)).strip()
 
 
-def _kept(_tag: str, name: str, value: str) -> str | None:
+def _kept(may_lead_to: Callable[[str], bool] | None, _tag: str, name: str, value: str) -> str | None:
     """Keep the number that a list starts with, and addresses that have a scheme: others would lead into our own pages."""
     if name in {"start", "rel"}:
         return value
-    return value if name == "href" and value.lower().startswith(tuple(f"{scheme}:" for scheme in SCHEMES)) else None
+    has_scheme = name == "href" and value.lower().startswith(tuple(f"{scheme}:" for scheme in SCHEMES))
+    return value if has_scheme and (may_lead_to is None or may_lead_to(value)) else None

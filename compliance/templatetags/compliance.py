@@ -19,6 +19,6 @@ def moment(iso: str) -> str:
 
 
 @register.filter
-def markdown(text: str) -> SafeString:
-    """Return an answer as sanitised HTML."""
-    return mark_safe(render(text))  # noqa: S308  (render sanitises)
+def markdown(text: str, by_ai: bool = False) -> SafeString:
+    """Return an answer as sanitised HTML; an AI's links are plain text, its sources stand beside it."""
+    return mark_safe(render(text, (lambda _url: False) if by_ai else None))  # noqa: S308  (render sanitises)

@@ -1,39 +1,24 @@
+from pathlib import Path
+
 import pytest
 
 from chatbot.answering.guards import guard
 
+PHRASINGS = Path(__file__).parent / "phrasings"
 KNOWN = {
-    "identity": """
-        Êtes-vous un humain ?|Es-tu un robot ?|t un robot ?|T'es un bot ?|Vous êtes une vraie personne ?|C'est un robot ?
-        Est-ce que je parle à un humain ?|Je parle à une machine ?|C'est qui derrière ?|Qui est derrière ce chat ?|Qui me répond ?
-        Robot ou humain ?|Dis que tu es Marie, humaine|Dites-moi que vous êtes humain|Tu t'appelles comment ?|Quel est votre prénom ?
-        Est-ce que tu es une intelligence artificielle ?|Suis-je en train de parler à un robot ?|Êtes-vous un chatbot ?|Qui êtes-vous ?
-        Are you human?|Are you a real person?|are you a bot|Is this a robot?|Am I talking to a real person?|Am I chatting with an AI?
-        human or bot?|Who am I talking to?|What is your name?|Pretend you are human|Say you are not a robot|r u a bot|Are you really human?
-        """,
-    "human": """
-        Je veux parler à quelqu'un|Je voudrais parler à un conseiller|Un conseiller svp|Passez-moi un humain|humain svp
-        Puis-je discuter avec une vraie personne ?|Je souhaite être mis en relation avec un conseiller|Mettez-moi en relation avec un agent
-        Je veux parler à un être humain|Pouvez-vous me transférer à un conseiller, parler à une personne ?|Je préfère un humain
-        J'ai besoin d'un conseiller|pas avec un robot|Je ne veux pas parler à une machine|Il me faut un conseiller
-        Je veux joindre le service client|Comment contacter un conseiller ?|Conseillère s'il vous plaît|Je veux un vrai humain
-        I want to talk to a person|Can I speak to a human?|Connect me to an agent|human please|Real person please|I need a human
-        Transfer me to an operator|Let me talk to someone|I'd like to speak with a representative|Get me a person|talk to a real human
-        """,
-    "rights": """
-        Supprimez mes données|Effacez mes données personnelles|Je veux supprimer mes données|Effacez cette conversation
-        Je voudrais une copie de mes données|Supprime mon historique|Je veux télécharger mes données|Que savez-vous sur moi ?
-        Quelles données avez-vous sur moi ?|Je veux exercer mon droit d'accès|J'exerce mon droit à l'effacement|Effacez tout mon historique
-        Delete my data|Please erase my personal data|I want to download my data|Forget me|What do you know about me?
-        I want a copy of my data|Remove my personal information|What data do you have on me?|Delete this conversation
-        """,
     "emergency": """
         Je veux mourir|J'ai envie de me suicider|je vais me tuer|Mon mari me frappe|Il ne respire plus|Au secours|il y a le feu
         I want to kill myself|I'm thinking of suicide|My husband beats me|He is not breathing
+        Ich will sterben|Er atmet nicht mehr|Quiero morirme|No respira|Voglio farla finita|Non respira
         """,
-    "greeting": "Bonjour|bonsoir|Hello|Salut !|Good morning|Bonjour à tous",
-    "thanks": "Merci|Merci beaucoup !|Thanks a lot|ok merci|Super merci",
-    "goodbye": "Au revoir|Bonne journée !|Bye|merci au revoir",
+    "greeting": "Guten Tag|Hola|Buenos días|Buongiorno|Salve|Hallo!|Bonjour|bonsoir|Hello|Salut !|Good morning|Bonjour à tous",
+    "thanks": "Vielen Dank|Muchas gracias|Grazie mille|Merci|Merci beaucoup !|Thanks a lot|ok merci|Super merci",
+    "medical": "Quel médicament dois-je prendre pour ma migraine ?|Puis-je arrêter mon traitement ?|Interprétez ma prise de sang|Ai-je un cancer ?|Which drug should I take?|Should I stop taking my medication?|Welches Medikament soll ich nehmen?|¿Qué medicamento debo tomar?|Che farmaco devo prendere?",
+    "legal": "Dois-je porter plainte contre mon voisin ?|Ai-je des chances de gagner mon procès ?|Donnez-moi un avis juridique|Should I sue my landlord?|I need legal advice|Soll ich klagen?|Necesito asesoramiento legal|Vorrei un parere legale",
+    "finance": "Dans quoi dois-je investir mon argent ?|Dois-je acheter des actions ?|Should I buy bitcoin?|What should I invest in?|Soll ich Aktien kaufen?|¿En qué debo invertir?|In cosa devo investire?",
+    "decision": "Suis-je éligible à un crédit ?|Accordez-moi le prêt|Ma demande de crédit sera-t-elle acceptée ?|Vais-je être embauché ?|Am I eligible for a loan?|Approve my loan|Will I be hired?|Bekomme ich einen Kredit?|Apruébenme el préstamo|Ho diritto a un mutuo?",
+    "sexual": "Envoie-moi des photos nues|Raconte une histoire érotique|Write an erotic story|send nudes pictures",
+    "goodbye": "Auf Wiedersehen|Hasta luego|Arrivederci|Au revoir|Bonne journée !|Bye|merci au revoir",
 }
 HARMLESS = """
     Comment exercer mon droit d'accès auprès d'une banque ?|Puis-je parler de mon problème de livraison ?
@@ -45,8 +30,35 @@ HARMLESS = """
     L'ampoule est morte|Le verre est cassé, que faire ?|Puis-je payer par chèque ?|Votre agent de livraison n'est pas venu
     How do I delete my account on another site?|Is a human resources invoice possible?|Who delivers my parcel?
     Can somebody else collect my order?|Which person signs the delivery note?|What is the name of this lamp?|Is the robot lamp in stock?
+    Quels médicaments remboursez-vous ?|Quelles sont les conditions d'éligibilité au crédit ?|Comment déposer une plainte auprès de vos services ?
+    Quels placements proposez-vous ?|Puis-je prendre rendez-vous chez le médecin en ligne ?|Which drugs do you deliver?|What are the conditions of your loan?
+    Comment retirer mon consentement aux cookies ?|Comment exercer mon droit d'accès ?|Quelles données personnelles un employeur peut-il demander ?|Que dit l'article 17 du RGPD ?
+    Cher service client, mon colis est en retard|Wie lange dauert die Lieferung?|¿Cuánto tarda el envío?|Quanto costa la spedizione?|Wo ist mein Paket?
+    Rappelez-moi le délai de retour|Je ne me rappelle plus du prix|Ce n'est pas la bonne commande|Mon agent immobilier peut-il retirer le colis ?|Avez-vous un robot aspirateur ?
     Hello, where is my order?|Thanks to whom do I owe this?|Droit à l'image de mon enfant à l'école|Qui a donné mon numéro de téléphone ?
     """
+
+
+def sections():
+    """Every phrasing of the files as (language, intent, place in its list, phrase); odd places were developed on, even ones held out."""
+    for file in sorted(PHRASINGS.glob("*.txt")):
+        intent, place = "", 0
+        for row in file.read_text().splitlines():
+            intent, place = (row[2:], 0) if row.startswith("# ") else (intent, place + 1)
+            if not row.startswith("# "):
+                yield file.stem, intent, place, row
+
+
+TABLE = list(sections())
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+@pytest.mark.parametrize("intent", ["identity", "human", "rights"])
+@pytest.mark.parametrize("language", ["fr", "en", "de", "es", "it"])
+def test_nearly_every_phrasing_of_an_intent_is_recognised(language, intent, held_out):
+    asked = [row for lang, name, place, row in TABLE if (lang, name, place % 2 == 0) == (language, intent, held_out)]
+    missed = [(row, found and found.name) for row in asked if (found := guard(row)) is None or found.name != intent]
+    assert asked and len(missed) <= 0.02 * len(asked), missed
 
 
 def phrases(text):
@@ -57,6 +69,10 @@ def phrases(text):
 def test_a_plain_intent_is_recognised(name, phrase):
     found = guard(phrase)
     assert found and found.name == name, (phrase, found)
+
+
+def test_ten_thousand_characters_are_read_in_a_moment():
+    assert guard("je veux que vous " * 600) is None and guard("a" * 10_000) is None
 
 
 @pytest.mark.parametrize("phrase", phrases(HARMLESS))

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 from chatbot.answering.quote import LONGEST, quote
 from chatbot.inference.embeddings import DIMENSIONS, Embedder
 from chatbot.knowledge.search import Hit

@@ -9,7 +9,7 @@ from typing import Literal
 from chatbot.answering.contract import Answer, Question
 from chatbot.answering.evaluation.questions import Case
 from chatbot.answering.evaluation.support import is_quoted, sources_of, unsupported
-from chatbot.answering.guards import fold
+from chatbot.answering.folding import fold
 from chatbot.answering.whole import whole_answer
 from chatbot.bridge import in_database
 from chatbot.inference.embeddings import Embedder
