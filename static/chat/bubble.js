@@ -1,9 +1,10 @@
 /** One line of the thread, as an element. */
 import { copyHtml, element, link } from "../shared/element.js";
+import { Opinion } from "./opinion.js";
 import { when, word } from "./words.js";
 
-/** A message of the server. */
-export function bubble(message, rate) {
+/** A message of the server; `opinions` carries out what the customer thinks of an answer. */
+export function bubble(message, opinions) {
   if (message.author_type === "system") return notice(message);
   const body = element("div", { class: "body" });
   body.append(message.html ? copyHtml(message.html) : message.text);
@@ -16,7 +17,7 @@ export function bubble(message, rate) {
   if (message.language && message.language !== document.documentElement.lang) body.lang = message.language;
   if (message.stopped) item.append(element("p", { class: "mark" }, word("stopped")));
   if (message.sources?.length) item.append(sources(message.sources));
-  if (message.author_type === "ai") item.append(thumbs(message, rate));
+  if (message.author_type === "ai" && !message.stopped) item.append(new Opinion(message, opinions).node);
   return item;
 }
 
@@ -47,20 +48,6 @@ function notice(message) {
 function sources(list) {
   const items = list.map((source) => element("li", {}, link(source.url, source.title)));
   return element("div", { class: "sources" }, element("p", {}, word(list.length > 1 ? "sources" : "source")), element("ul", {}, ...items));
-}
-
-function thumbs(message, rate) {
-  const row = element("div", { class: "thumbs", role: "group", "aria-label": word("rate") });
-  for (const [value, name] of [[1, "useful"], [-1, "useless"]]) {
-    const pressed = message.feedback === value;
-    const press = () => {
-      row.querySelectorAll("button").forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
-      rate(message.id, value);
-    };
-    const button = element("button", { type: "button", class: "quiet", "aria-pressed": String(pressed), onclick: press }, word(name));
-    row.append(button);
-  }
-  return row;
 }
 
 /** The answer while it is being written; it stands outside the log that screen readers follow. */

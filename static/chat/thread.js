@@ -6,8 +6,8 @@ const NEAR_END = 60; // pixels
 export class Thread {
   #seen = new Set();
 
-  constructor({ log, scroller, more, announcer, rate, retry }) {
-    Object.assign(this, { log, scroller, more, announcer, rate, retry });
+  constructor({ log, scroller, more, announcer, opinions, retry }) {
+    Object.assign(this, { log, scroller, more, announcer, opinions, retry });
     this.lastSeq = 0;
     more.addEventListener("click", () => this.toEnd());
     scroller.addEventListener("scroll", () => this.isAtEnd && (more.hidden = true), { passive: true });
@@ -26,9 +26,15 @@ export class Thread {
       const waiting = message.client_id && document.getElementById(`c-${message.client_id}`);
       if (waiting) waiting.remove();
       const unsent = this.log.querySelector("[data-state]");
-      this.log.insertBefore(bubble(message, this.rate), unsent);
+      this.log.insertBefore(bubble(message, this.opinions), unsent);
     }, message.author_type === "you");
     if (isNew && message.author_type !== "you") this.announce(`${message.author}\u00a0: ${message.text}`);
+  }
+
+  /** The server has the customer's opinion of an answer. */
+  rated({ message_id, value, comment }) {
+    const node = document.getElementById(`m-${message_id}`)?.querySelector(".opinion");
+    if (node) this.keepPlace(() => node.opinion.confirm(value, comment));
   }
 
   /** Show a text that is on its way, or has failed. */
