@@ -1,4 +1,4 @@
-"""The path from a question to an answer: redact, guard, search, decide, then quote or compose, with a trace of it all."""
+"""The path from a question to an answer: redact, guard, written answers, search, decide, quote or compose, with a trace."""
 
 import time
 from collections.abc import AsyncGenerator
@@ -8,6 +8,7 @@ from typing import Any
 from chatbot.answering import decide
 from chatbot.answering.compose import PROMPT_VERSION, Composition, compose, composes, prompt
 from chatbot.answering.contract import Answer, Origin, Question, Released, Source, Status, Waiting
+from chatbot.answering.curated import Curated, curated
 from chatbot.answering.guards import Guard, guard
 from chatbot.answering.language import detect
 from chatbot.answering.quote import quote
@@ -71,6 +72,10 @@ async def answer(question: Question, *, engine: Engine | None) -> AsyncGenerator
         for fixed in _fixed(work, known):
             yield fixed
         return
+    if written := await in_database(curated)(redacted.text, question.site, work.language):
+        for fixed in _written(work, written):
+            yield fixed
+        return
     hits = await in_database(_search)(redacted.text, question.site, work.language)
     articles = best_of_each(hits)
     likely = decide.probability(articles)
@@ -97,6 +102,13 @@ def _search(query: str, site: Site, language: str) -> list[Hit]:
 def _fixed(work: Work, known: Guard) -> list[Released | Answer]:
     piece = work.release(fixed_text(known.text, work.language, work.question.site.company), "fixed", ())
     return [piece, work.answer(known.status, "fixed", ())]
+
+
+def _written(work: Work, written: Curated) -> list[Released | Answer]:
+    work.trace |= written.trace
+    work.mark("written")
+    piece = work.release(written.text, "fixed", written.sources)
+    return [piece, work.answer("answered", "fixed", written.sources)]
 
 
 def _not_found(work: Work, articles: list[Hit]) -> list[Released | Answer]:

@@ -2,5 +2,6 @@
 
 from chatbot.knowledge.admin.articles import ArticleAdmin
 from chatbot.knowledge.admin.uploads import UploadAdmin
+from chatbot.knowledge.admin.written import WrittenAnswerAdmin
 
-__all__ = ["ArticleAdmin", "UploadAdmin"]
+__all__ = ["ArticleAdmin", "UploadAdmin", "WrittenAnswerAdmin"]
