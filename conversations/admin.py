@@ -120,3 +120,6 @@ class TurnAdmin(FactAdmin):
     @admin.display(description=_("trace"))
     def readable_trace(self, turn: Turn) -> SafeString:
         return format_html('<pre class="data">{}</pre>', json.dumps(turn.trace, ensure_ascii=False, indent=2))
+
+
+from conversations import article_pages, unanswered_pages  # noqa: E402, F401  pages of their own, which use the classes above
