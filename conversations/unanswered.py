@@ -93,28 +93,35 @@ def language_of(turn: Turn) -> str:
 
 
 def open_turns(adviser: Adviser) -> QuerySet[Turn]:
-    """Return the turns of the adviser's sites that found nothing or were of no use lately, newest first, at most MOST."""
+    """Return the turns of the adviser's sites that found nothing or were of no use lately."""
     sites = access.sites_of(adviser)
     disliked = Feedback.objects.filter(site__in=sites, value=-1).values("message")
     since = timezone.now() - timedelta(days=DAYS)
     found = Turn.objects.filter(site__in=sites, state=Turn.State.DONE, created_at__gte=since)
-    found = found.filter(Q(status="not_found") | Q(answer__in=disliked))
-    return found.select_related("question", "site", "conversation", "open_question").order_by("-created_at", "-pk")[:MOST]
+    return found.filter(Q(status="not_found") | Q(answer__in=disliked))
 
 
 def count(adviser: Adviser) -> int:
-    """Return how many questions the list shows."""
-    return sum(not (hasattr(turn, "open_question") and turn.open_question.ignored_at) for turn in open_turns(adviser))
+    """Return how many questions nobody has left out of the list."""
+    return open_turns(adviser).filter(open_question__ignored_at__isnull=True)[:MOST].count()
 
 
 def groups(adviser: Adviser) -> tuple[list[Group], int]:
     """Return the adviser's open questions by meaning, most frequent first, and how many have still to be read."""
-    turns = list(open_turns(adviser))
+    all_of_it = open_turns(adviser).select_related("question", "site", "conversation", "open_question")
+    turns = list(all_of_it.order_by("-created_at", "-pk")[:MOST])
     unread = [turn for turn in turns if not hasattr(turn, "open_question")]
     read(unread[:AT_ONCE])
     found = gather([turn for turn in turns if hasattr(turn, "open_question")])
+    _leave_out([turn for group in found if group.is_ignored for turn in group.turns if not turn.open_question.ignored_at])
     in_order = sorted(found, key=lambda group: (-group.count, -group.last_at.timestamp(), str(group.key)))
     return in_order, len(unread[AT_ONCE:])
+
+
+def _leave_out(turns: Sequence[Turn]) -> None:
+    """Leave out, too, what came later to a group that was left out."""
+    if turns:
+        OpenQuestion.objects.filter(turn__in=turns).update(ignored_at=timezone.now())
 
 
 def gather(turns: Sequence[Turn]) -> list[Group]:

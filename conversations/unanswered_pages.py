@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from chatbot.errors import Forbidden, NotFound
 from chatbot.knowledge.models import Article, WrittenAnswer
 from conversations import unanswered
-from conversations.admin import FactAdmin
+from conversations.facts import FactAdmin
 from conversations.models import Adviser, OpenQuestion
 
 SHOWN = 100  # groups on the page
