@@ -58,8 +58,11 @@ class UsedList(ChangeList):
 class UsedArticleAdmin(ArticleAdmin):
     """Articles with the answers that cited them."""
 
-    list_display = (*ArticleAdmin.list_display, "answers", "opinions", "last_used")
-    list_filter = (*ArticleAdmin.list_filter, UseFilter)
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        return (*self.list_display, "answers", "opinions", "last_used")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*self.list_filter, UseFilter)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return UsedList

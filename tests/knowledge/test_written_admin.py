@@ -72,7 +72,7 @@ def test_a_phrasing_leads_to_one_answer_only(editor, site):
 
 def test_the_box_says_which_answer_a_question_would_get(editor, site):
     write(editor, site)
-    asked = {"site": site.pk, "language": "fr", "question": "avez vous un magasin a lyon"}
+    asked = {"site": site.pk, "language": "fr", "question": "avez vous un magasin à lyon"}
     page = editor.get(TRY, asked).text
     assert "This question gets the answer written to" in page and "<strong>rue Mercière</strong>" in page
     page = editor.get(TRY, {**asked, "question": "Comment retourner une lampe ?"}).text
