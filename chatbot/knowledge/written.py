@@ -1,5 +1,6 @@
 """Answers that people wrote: which one a question gets, if any, and how they are written, published and taken back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,8 @@ ORDER BY b.score DESC, b.answer_id LIMIT %(limit)s
 LONGEST_QUERY = 500  # characters: what is longer asks more than one thing
 MOST_PHRASINGS = 30
 LEXICAL_SHARE, THRESHOLD, MARGIN = 0.2, 0.9, 0.02
+PLACEHOLDER, NUMBER, WORD = re.compile(r"\[[A-Z]+_\d+\]"), re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+NEGATIONS = frozenset("ne n pas jamais sans aucun aucune non not never no without cannot don doesn isn aren won".split())
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,11 @@ class Near:
     source_id: str | None
     source_title: str | None
     source_url: str | None
+    agrees: bool = True  # on numbers and on negation, which meaning hardly tells apart
 
     @property
     def is_near_enough(self) -> bool:
-        return self.score >= THRESHOLD
+        return self.agrees and self.score >= THRESHOLD
 
 
 def match(query: str, *, site: Site, language: str) -> Near | None:
@@ -97,7 +101,13 @@ def nearest(query: str, *, site: Site, language: str, limit: int = 5, drafts: bo
     }
     with connection.cursor() as cursor:
         cursor.execute(SQL, parameters)
-        return [Near(*row) for row in cursor.fetchall()]
+        return [Near(*row, agrees=_facts(query) == _facts(row[1])) for row in cursor.fetchall()]
+
+
+def _facts(question: str) -> tuple[list[str], bool]:
+    """Return the numbers of a question and whether something is negated in it."""
+    plain = PLACEHOLDER.sub(" ", question)
+    return sorted(NUMBER.findall(plain)), not NEGATIONS.isdisjoint(WORD.findall(plain.lower()))
 
 
 @transaction.atomic

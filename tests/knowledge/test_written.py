@@ -37,6 +37,17 @@ def test_another_question_gets_nothing(site, answer):
         assert matched(site, other) is None
 
 
+@pytest.mark.parametrize(
+    "other", ["Puis-je retourner une lampe après 60 jours ?", "Puis-je ne pas retourner une lampe après 30 jours ?"]
+)
+def test_another_number_or_a_negation_is_another_question(site, answer, other, monkeypatch):
+    monkeypatch.setattr(written, "THRESHOLD", 0.1)
+    asked = "Puis-je retourner une lampe après 30 jours ?"
+    answer("Oui.", asked, site=site)
+    assert matched(site, asked) == matched(site, f"[EMAIL_1] {asked}") == "Oui."
+    assert matched(site, other) is None
+
+
 def test_a_draft_is_given_to_nobody_until_a_person_publishes_it(site, alice, answer):
     draft = answer("Oui, rue Mercière.", ASKED, site=site, live=False)
     assert matched(site) is None
