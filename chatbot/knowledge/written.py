@@ -42,7 +42,7 @@ ORDER BY b.score DESC, b.answer_id LIMIT %(limit)s
 """
 LONGEST_QUERY = 500  # characters: what is longer asks more than one thing
 MOST_PHRASINGS = 30
-LEXICAL_SHARE, THRESHOLD, MARGIN = 0.2, 0.9, 0.02
+LEXICAL_SHARE, THRESHOLD, MARGIN = 0.2, 0.95, 0.02  # strict: little more than the same words
 PLACEHOLDER, NUMBER, WORD = re.compile(r"\[[A-Z]+_\d+\]"), re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 NEGATIONS = frozenset("ne n pas jamais sans aucun aucune non not never no without cannot don doesn isn aren won".split())
 
