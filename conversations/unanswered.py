@@ -23,8 +23,9 @@ from conversations.models import Adviser, Feedback, OpenQuestion, Turn
 DAYS = 90
 MOST = 1000  # questions of the list, the newest ones
 AT_ONCE = 60  # questions whose meaning is computed while somebody waits, a dozen milliseconds each; then the page comes again
-# Cosine from which two questions are taken for the same. Of the pairs put together on real questions, .77 (French health), .83 (CNIL)
-# and .74 (English health) have the same answer; .31, .58 and .22 of all such pairs are found: rather two lines than a false one.
+# Cosine from which two questions are taken for the same. Of the pairs put together on real questions, .77 (French health),
+# .83 (CNIL) and .74 (English health) have the same answer; .31, .58 and .22 of all such pairs are found: rather two lines than
+# one that mixes two questions.
 NEAR = 0.93
 
 
