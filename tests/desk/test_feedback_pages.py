@@ -9,7 +9,6 @@ from django.contrib.auth.models import Permission
 
 from chatbot.knowledge import written
 from chatbot.knowledge.models import WrittenAnswer
-from conversations.messages import add_message
 from conversations.models import Conversation, Customer, Feedback, Message, Turn
 from tests.desk.conftest import session_of
 from tests.journeys.conftest import browser, violations  # noqa: F401
@@ -38,8 +37,9 @@ def _beside_playwright():
 def question(site, text, *, status="not_found", sources=(), trace=None):
     customer = Customer.objects.create(site=site, token_hash=uuid4().hex)
     talk = Conversation.objects.create(site=site, customer=customer, reference=uuid4().hex[:8].upper(), language="fr")
-    asked = add_message(talk, author=Message.Author.CUSTOMER, text=text, client_id=uuid4())
-    answer = add_message(talk, author=Message.Author.AI, text="…", origin="fixed", sources=list(sources))
+    lines = Message.objects  # not through the service: its events need a thread without Playwright's loop
+    asked = lines.create(site=site, conversation=talk, seq=1, author="customer", text=text, client_id=uuid4())
+    answer = lines.create(site=site, conversation=talk, seq=2, author="ai", text="…", origin="fixed", sources=list(sources))
     Turn.objects.create(
         site=site, conversation=talk, question=asked, answer=answer, state="done", status=status, trace=trace or {}
     )
