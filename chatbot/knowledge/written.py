@@ -106,7 +106,7 @@ def nearest(query: str, *, site: Site, language: str, limit: int = 5, drafts: bo
     }
     with connection.cursor() as cursor:
         cursor.execute(SQL, parameters)
-        return [Near(*row, agrees=_facts(query) == _facts(row[1])) for row in cursor.fetchall()]
+        return [Near(*row, _facts(query) == _facts(row[1])) for row in cursor.fetchall()]
 
 
 def _facts(question: str) -> tuple[list[str], bool]:
