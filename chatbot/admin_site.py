@@ -29,7 +29,8 @@ class GuichetAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from conversations import desk
 
-        return super().index(request, {**(extra_context or {}), "waiting_count": desk.waiting_count(request.user)})
+        counts = {"waiting_count": desk.waiting_count(request.user), "unanswered_count": desk.unanswered_count(request.user)}
+        return super().index(request, {**(extra_context or {}), **counts})
 
 
 class GuichetAdminConfig(AdminConfig):

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from conversations import access
+from conversations import article_pages, unanswered_pages  # noqa: F401  their pages register themselves
+from conversations.facts import FactAdmin
 from conversations.models import Adviser, Conversation, Message, Turn
 
 
@@ -48,27 +49,6 @@ class AdviserAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in its stubs
             },
         ),
     )
-
-
-class FactAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
-    """Facts can be read within the adviser's sites; they change through the services only."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        user = request.user
-        assert isinstance(user, Adviser)  # noqa: S101  the admin's permission check came first
-        return super().get_queryset(request).filter(site__in=access.sites_of(user))
 
 
 class MessageInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in its stubs only

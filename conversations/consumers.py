@@ -12,7 +12,7 @@ from chatbot.bridge import in_database
 from chatbot.errors import GuichetError, Invalid
 from chatbot.sites.models import Site
 from conversations import access, events, following, services
-from conversations.frames import Frame, Hello, Plain, Rate, Read, Say, Stop, decode, error_frame
+from conversations.frames import Frame, Hello, Plain, Rate, Read, Say, Stop, decode, error_frame, feedback_frame
 from conversations.pace import Pace
 from conversations.welcome import known_language, welcome
 
@@ -75,9 +75,10 @@ class CustomerConsumer(AsyncWebsocketConsumer):
             case Stop():
                 await in_database(services.stop_turn)(**mine, answer_key=frame.message_id)
             case Rate():
-                await in_database(services.leave_feedback)(
+                left = await in_database(services.leave_feedback)(
                     **mine, message_id=frame.message_id, value=frame.value, comment=frame.comment
                 )
+                await self.send_frame(feedback_frame(left))
             case Read():
                 await in_database(services.mark_read)(**mine, seq=frame.seq)
             case Plain(kind="human"):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from chatbot import conf
 from chatbot.errors import Forbidden
-from conversations import access, desk_queue, events, presence
+from conversations import access, desk_queue, events, presence, unanswered
 from conversations.desk_words import words
 from conversations.models import Adviser
 
@@ -41,6 +41,12 @@ def page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
 def waiting_count(user: Adviser | AnonymousUser) -> int:
     """Return how many customers wait for a person on the user's sites."""
     return desk_queue.waiting(user) if isinstance(user, Adviser) else 0
+
+
+def unanswered_count(user: Adviser | AnonymousUser) -> int:
+    """Return how many questions of the user's sites have had no useful answer lately; 0 for who may not see them."""
+    may_see = isinstance(user, Adviser) and user.has_perm("conversations.view_openquestion")
+    return unanswered.count(user) if isinstance(user, Adviser) and may_see else 0
 
 
 def admit(scope: dict[str, Any]) -> tuple[Adviser, list[str]]:

@@ -12,7 +12,7 @@ from chatbot.answering.links import may_lead_to
 from chatbot.errors import GuichetError, Invalid
 from chatbot.knowledge.markdown import render
 from conversations.messages import client_id_of
-from conversations.models import Conversation, Message
+from conversations.models import Conversation, Feedback, Message
 
 VERSION = 1
 
@@ -119,6 +119,17 @@ def message_frame(message: Message) -> dict[str, Any]:
         "created_at": message.created_at.isoformat(),
         "language": message.conversation.language,
         "feedback": message.feedback.value if hasattr(message, "feedback") else 0,
+        "feedback_comment": message.feedback.comment if hasattr(message, "feedback") else "",
+    }
+
+
+def feedback_frame(feedback: Feedback) -> dict[str, Any]:
+    """Confirm to customers what is kept of their opinion."""
+    return {
+        "type": "feedback",
+        "message_id": str(feedback.message_id),
+        "value": feedback.value,
+        "comment": feedback.comment,
     }
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from pgvector.django import VectorField
 
+from chatbot.inference.embeddings import DIMENSIONS
 from chatbot.sites.models import Site
 
 
@@ -165,6 +167,7 @@ class Turn(models.Model):
     class Meta:
         verbose_name = _("turn")
         verbose_name_plural = _("turns")
+        indexes = [models.Index(fields=["site", "-created_at"], name="turn_newest")]
 
     def __str__(self) -> str:
         return f"{self.conversation} {self.get_state_display()}"
@@ -194,3 +197,19 @@ class Feedback(models.Model):
     value = models.SmallIntegerField(choices=[(1, "👍"), (-1, "👎")])
     comment = models.CharField(max_length=1000, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+
+class OpenQuestion(models.Model):
+    """A question that the AI left open, for the list of what is missing: its meaning and whether the list leaves it out.
+
+    No word of it is kept here: the question stands in its conversation, and this row goes with it.
+    """
+
+    turn = models.OneToOneField(Turn, models.CASCADE, primary_key=True, related_name="open_question")
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    embedding = VectorField(dimensions=DIMENSIONS)
+    ignored_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("unanswered question")
+        verbose_name_plural = _("unanswered questions")

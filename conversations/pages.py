@@ -69,6 +69,11 @@ def _act(request: HttpRequest, site: Site, token: str, language: str) -> None:
             services.ask_for_person(site=site, token=token, language=language, address=address)
         case "assistant":
             services.resume_assistant(site=site, token=token)
+        case "feedback":
+            value, comment = request.POST.get("value", ""), request.POST.get("comment", "")
+            message_id = client_id_of(request.POST.get("message_id"))
+            value_given = int(value) if value in {"1", "-1"} else 0
+            services.leave_feedback(site=site, token=token, message_id=message_id, value=value_given, comment=comment)
         case _:
             raise Invalid
 

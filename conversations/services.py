@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chatbot import conf
-from chatbot.errors import Invalid, NoSession, NotFound, TooFast
+from chatbot.errors import Invalid, NoSession, NotFound, TooFast, TooLong
 from chatbot.sites.models import Site
 from compliance import audit, limits
 from conversations import access, events, offering, presence, turns
@@ -18,6 +18,7 @@ from conversations.messages import add_message, announce, clean_text
 from conversations.models import Conversation, Customer, Feedback, Message
 
 Status = Conversation.Status
+COMMENT_CHARS = 1000
 
 
 @transaction.atomic
@@ -103,8 +104,8 @@ def stop_turn(*, site: Site, token: str, answer_key: UUID) -> None:
 
 
 @transaction.atomic
-def leave_feedback(*, site: Site, token: str, message_id: UUID, value: int, comment: str) -> None:
-    """Store the customer's thumb on an AI answer of theirs, replacing an earlier one; raises Invalid or NotFound."""
+def leave_feedback(*, site: Site, token: str, message_id: UUID, value: int, comment: str) -> Feedback:
+    """Store the customer's thumb on an AI answer of theirs, replacing an earlier one; raises Invalid, TooLong or NotFound."""
     if value not in {1, -1}:
         raise Invalid(_("The feedback must be 1 or -1."))
     message = Message.objects.filter(
@@ -112,11 +113,19 @@ def leave_feedback(*, site: Site, token: str, message_id: UUID, value: int, comm
     ).first()
     if message is None:
         raise NotFound
-    comment = clean_text(comment)[:1000] if comment.strip() else ""
-    Feedback.objects.update_or_create(message=message, defaults={"site": site, "value": value, "comment": comment})
+    found = {"site": site, "value": value, "comment": _comment(comment)}
+    feedback, _made = Feedback.objects.update_or_create(message=message, defaults=found)
     audit.record("feedback_left", site=site, actor="customer", object_type="message", object_id=str(message_id), value=value)
     if value < 0:
         offering.after_thumb_down(message)
+    return feedback
+
+
+def _comment(raw: str) -> str:
+    comment = clean_text(raw) if raw.strip() else ""
+    if len(comment) > COMMENT_CHARS:
+        raise TooLong(_("A comment has at most %(limit)s characters.") % {"limit": COMMENT_CHARS})
+    return comment
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from chatbot.answering.contract import Answer, Earlier, Question
 from chatbot.answering.joining import asks, joined
+from chatbot.answering.texts import text as fixed_text
 from compliance import audit
 from conversations import access, events
 from conversations.messages import add_message, announce
@@ -123,6 +124,8 @@ def finish(turn_id: UUID, answer: Answer, *, stopped: bool = False) -> Message |
     message = _store(conversation, turn, answer, stopped) if answer.text else None
     if message and answer.trace.get("engine_error") == "busy":
         _tell_overload(conversation)
+    if message and answer.trace.get("other_language") and answer.origin in {"extractive", "generated"}:
+        _tell_language(conversation, answer.trace["other_language"])
     _end(turn, State.STOPPED if stopped else State.DONE, answer=message)
     if answer.status == "human" and not stopped:
         from conversations.services import enter_queue  # services queue turns: the two know each other
@@ -139,6 +142,11 @@ def _tell_overload(conversation: Conversation) -> None:
             "You can ask again later, or talk to an adviser."
         )
     announce(conversation, "overload", text)
+
+
+def _tell_language(conversation: Conversation, language: str) -> None:
+    """Say, in the customer's language, why the answer is in another: the note is no part of what was quoted."""
+    announce(conversation, "other_language", fixed_text("other_language", language, conversation.site.company))
 
 
 def _store(conversation: Conversation, turn: Turn, answer: Answer, stopped: bool) -> Message:

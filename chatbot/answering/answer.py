@@ -96,7 +96,7 @@ def _may_compose(work: Work, found: Found) -> bool:
     site = work.question.site
     topic = legal_topic(work.redacted.text, found.hits, site.legal_topics)
     work.trace |= {"legal_topic": topic} if topic else {}
-    work.trace |= {"other_language": True} if work.language != work.prose else {}
+    work.trace |= {"other_language": work.language} if work.language != work.prose else {}
     return work.engine is not None and composes(work.engine, site) and not topic and not meddles(work.question.text)
 
 

@@ -16,6 +16,7 @@ MARKS = [
     (re.compile(r"<{2}/?SYS>{2}|\[/?INST\]", re.IGNORECASE), " "),
     (re.compile(r"(?m)^[ \t]*#{2,}[ \t]*(?=(?:instruction|system|user|assistant|end|new|response|input)\b)", re.IGNORECASE), ""),
     (re.compile(r"(?m)^[ \t]*[-=_*~]{3,}[ \t]*"), ""),
+    (re.compile(r"(?m)[ \t]*[-=_*~]{3,}[ \t]*$"), ""),
     (re.compile(r"`{3,}"), "'"),
 ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from chatbot.answering.contract import Earlier
 from chatbot.answering.folding import fold
-from chatbot.answering.words import NATIONS
+from chatbot.answering.words import COUNTRIES
 from compliance.redaction import redact
 
 Leaning = Literal["no", "perhaps", "surely"]
@@ -116,4 +116,4 @@ def _without_replaced(earlier: str, question: str) -> str:
 
 
 def _nations(text: str) -> set[str]:
-    return set(fold(text).split()) & NATIONS
+    return set(fold(text).split()) & COUNTRIES.keys()

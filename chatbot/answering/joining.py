@@ -7,7 +7,8 @@ for what comes after it and is answered with it; two questions are answered one 
 import re
 from collections.abc import Sequence
 
-from chatbot.answering.guards import fold, guard
+from chatbot.answering.folding import fold
+from chatbot.answering.guards import guard
 
 ASKING = re.compile(
     r"^(?:qui|quoi|ou) |\b(?:comment|combien|quand|pourquoi|quels?|quelles?|lequel|laquelle|est ce que?|qu est|c est quoi|"

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from chatbot.answering.check import COMMON, SMALL, Failure
+from chatbot.answering.alignment import SMALL
+from chatbot.answering.check import Failure
 from chatbot.answering.folding import fold
+from chatbot.answering.words import LITTLE
 
 MARKUP = re.compile(
     r"^\s*(?:question du client|customer.s question|article)\s*:|<\|?/?[a-z!][^>\n]{0,80}\|?>|!\[|\]\(|javascript:|data:(?:text|image|application)|\[/?INST\]|^\s*(?:system|assistant|user)\s*:|^\s*#{1,6}\s",
@@ -36,7 +38,7 @@ def _leaks(sentence: str, sources: str, system: str) -> Iterator[Failure]:
     runs = (" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
     if any(f" {run} " in told and f" {run} " not in folded_sources for run in runs):
         yield Failure("prompt", "")
-    content = {word for word in words if len(word) >= SMALL and word not in COMMON | COURTESY}
+    content = {word for word in words if len(word) >= SMALL and word not in LITTLE | COURTESY}
     known = {word[:6] for word in folded_sources.split()}
     unknown = {word for word in content if word[:6] not in known}
     if (unknown & set(told.split())) - ORDINARY:

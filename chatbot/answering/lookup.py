@@ -10,8 +10,9 @@ from typing import Any
 
 from chatbot.answering import followup
 from chatbot.answering.contract import Earlier
-from chatbot.answering.decide import probability
-from chatbot.knowledge.search import Hit, best_of_each, search
+from chatbot.answering.decide import decide
+from chatbot.answering.orders import gives_orders
+from chatbot.knowledge.search import Hit, search_near
 from chatbot.sites.models import Site
 
 CANDIDATES = 24  # passages
@@ -42,14 +43,24 @@ def look_up(question: str, earlier: tuple[Earlier, ...], site: Site, language: s
     topic = followup.kept_of(before, question)
     query = followup.with_topic(question, before)
     together = Found(query, _search(query, site, language), topic, leaning)
-    return together if leaning == "surely" or _is_better(together, alone) else Found(question, alone.hits, "", leaning)
+    is_wanted = leaning == "surely" or _evidence(together, site) > _evidence(alone, site)
+    return together if is_wanted else Found(question, alone.hits, "", leaning)
 
 
-def _is_better(together: Found, alone: Found) -> bool:
-    """Return whether the articles say more to the question with its topic than without."""
-    return probability(best_of_each(together.hits)) > probability(best_of_each(alone.hits))
+def found_before(question: str, earlier: tuple[Earlier, ...], hits: list[Hit], *, resolved: bool) -> Found:
+    """Return what was found once, from its hits: with the topic of the conversation when it was resolved with it."""
+    before = followup.topic(earlier) if resolved else ""
+    if not before:
+        return Found(question, hits)
+    return Found(followup.with_topic(question, before), hits, followup.kept_of(before, question), followup.leaning(question))
+
+
+def _evidence(found: Found, site: Site) -> float:
+    """Return how much the articles have to say to what was searched for."""
+    return decide(found.query, found.hits, site).probability
 
 
 def _search(query: str, site: Site, language: str) -> list[Hit]:
-    """Search in the question's language; where the site has nothing at all in it, in every language."""
-    return search(query, site=site, language=language, limit=CANDIDATES) or search(query, site=site, limit=CANDIDATES)
+    """Return the passages that speak to people; what gives orders to an AI is neither read to one nor quoted."""
+    found = search_near(query, site=site, language=language, limit=CANDIDATES)
+    return [hit for hit in found if not gives_orders(f"{hit.title}\n{hit.text}")]

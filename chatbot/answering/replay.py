@@ -6,12 +6,14 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from chatbot.answering import trace
-from chatbot.answering.answer import Work, answer_from, fixed_answer
+from chatbot.answering import replies, trace
+from chatbot.answering.answer import answer_from
 from chatbot.answering.compose import PROMPT_VERSION
 from chatbot.answering.contract import Answer, Question, Released, Waiting
 from chatbot.answering.decide import Decision
 from chatbot.answering.guards import guard
+from chatbot.answering.lookup import found_before
+from chatbot.answering.work import Work
 from chatbot.bridge import in_database
 from chatbot.errors import GuichetError
 from chatbot.inference.interface import InferenceEngine
@@ -48,9 +50,11 @@ async def replay(kept: dict[str, Any], question: Question, *, engine: InferenceE
         known = guard(question.text)
         if known is None:
             raise CannotReplay(f"The guard “{kept['guards'][0]}” does not recognise this question any more.")
-        return _last(fixed_answer(work, known))
+        return _last(replies.recognised(work, known))
     hits = await in_database(_hits)(kept, question.site.pk)
-    return await _whole(answer_from(work, hits, Decision.of_trace(kept)))
+    resolved = kept.get("memory", {}).get("resolved", False)
+    found = found_before(redacted.text, question.earlier, hits, resolved=resolved)
+    return await _whole(answer_from(work, found, Decision.of_trace(kept)))
 
 
 def differences(kept: dict[str, Any], again: Answer) -> list[str]:
@@ -70,6 +74,12 @@ def _check(kept: dict[str, Any], question: Question) -> None:
         raise CannotReplay("This trace does not hold what a replay needs: the answer was stopped, failed, or is older.")
     if trace.digest(redact(question.text).text) != kept["query"]:
         raise CannotReplay("This is not the question that was answered: its words have changed.")
+    if kept.get("mode") == "written":
+        raise CannotReplay("A person wrote this answer: no model and no article were asked.")
+    if kept["status"] == "clarify":
+        raise CannotReplay("This was a question back to the customer: there is nothing to answer again.")
+    if kept.get("memory", {}).get("resolved") and not question.earlier:
+        raise CannotReplay("This question leaned on an earlier one, which is not here: replay it by its turn.")
     if kept.get("prompt", PROMPT_VERSION) != PROMPT_VERSION:
         raise CannotReplay(f"The prompt “{kept['prompt']}” is not part of this release.")
 

@@ -1,5 +1,6 @@
-"""Articles, their versions, and the passages that search reads."""
+"""Articles, their versions, the passages that search reads, and the answers that people wrote."""
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -153,3 +154,47 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class WrittenAnswer(models.Model):
+    """An answer that a person wrote to one question; customers get it, word for word, from its publication on."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="written_answers", verbose_name=_("site"))
+    language = models.CharField(_("language"), max_length=2, choices=[("fr", _("French")), ("en", _("English"))])
+    text = models.TextField(_("answer"))
+    source = models.ForeignKey(
+        Article, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("source article")
+    )
+    is_live = models.BooleanField(_("given to customers"), default=False, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("published by")
+    )
+    published_at = models.DateTimeField(_("published on"), null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("written answer")
+        verbose_name_plural = _("written answers")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_live=False) | models.Q(published_at__isnull=False),
+                name="written_answer_live_once_published",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        first = self.phrasings.first()
+        return first.text if first else self.text[:80]
+
+
+class Phrasing(models.Model):
+    """One way of putting the question of a written answer."""
+
+    answer = models.ForeignKey(WrittenAnswer, models.CASCADE, related_name="phrasings")
+    text = models.CharField(max_length=300)
+    embedding = VectorField(dimensions=EMBEDDING_DIMENSIONS)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["answer", "text"], name="phrasing_unique")]

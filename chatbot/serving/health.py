@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from chatbot import conf, engine
 from chatbot.serving.state import STATE
-from conversations.models import Conversation, Turn
+from conversations.models import Conversation, Feedback, Turn
 
 
 @never_cache
@@ -63,10 +63,12 @@ def _engine() -> str:
 def _lines() -> list[str]:
     answers = Turn.objects.values_list("state", "status").annotate(Count("pk")).order_by("state", "status")
     conversations = Conversation.objects.values_list("status").annotate(Count("pk")).order_by("status")
+    opinions = Feedback.objects.values_list("value").annotate(Count("pk")).order_by("-value")
     waiting_jobs = ProcrastinateJob.objects.filter(status="todo").count()
     return [
         *_series("turns_total", "counter", [({"state": state, "status": status}, n) for state, status, n in answers]),
         *_series("conversations", "gauge", [({"status": status}, n) for status, n in conversations]),
+        *_series("feedback", "gauge", [({"value": "useful" if value > 0 else "not_useful"}, n) for value, n in opinions]),
         *_series("jobs_waiting", "gauge", [({}, waiting_jobs)]),
         *_series("sockets_open", "gauge", [({}, STATE.open_sockets())]),
         *_series("worker_up", "gauge", [({}, int(STATE.worker_is_running))]),

@@ -1,9 +1,10 @@
 /** One line of the thread, as an element. */
 import { copyHtml, element, link } from "../shared/element.js";
+import { Opinion } from "./opinion.js";
 import { when, word } from "./words.js";
 
-/** A message of the server. */
-export function bubble(message, { rate, choose }) {
+/** A message of the server; `choose` says a choice for the customer, `opinions` carries out what they think of an answer. */
+export function bubble(message, { choose, opinions }) {
   if (message.author_type === "system") return notice(message);
   const body = element("div", { class: "body" });
   body.append(message.html ? copyHtml(message.html) : message.text);
@@ -17,7 +18,7 @@ export function bubble(message, { rate, choose }) {
   if (message.stopped) item.append(element("p", { class: "mark" }, word("stopped")));
   if (message.choices?.length) item.append(choices(message.choices, choose));
   else if (message.sources?.length) item.append(sources(message.sources));
-  if (message.author_type === "ai") item.append(thumbs(message, rate));
+  if (message.author_type === "ai" && !message.stopped) item.append(new Opinion(message, opinions).node);
   return item;
 }
 
@@ -54,20 +55,6 @@ function sources(list) {
 function choices(titles, choose) {
   const button = (title) => element("li", {}, element("button", { type: "button", class: "choice", onclick: () => choose(title) }, title));
   return element("ul", { class: "choices", "aria-label": word("choices") }, ...titles.map(button));
-}
-
-function thumbs(message, rate) {
-  const row = element("div", { class: "thumbs", role: "group", "aria-label": word("rate") });
-  for (const [value, name] of [[1, "useful"], [-1, "useless"]]) {
-    const pressed = message.feedback === value;
-    const press = () => {
-      row.querySelectorAll("button").forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
-      rate(message.id, value);
-    };
-    const button = element("button", { type: "button", class: "quiet", "aria-pressed": String(pressed), onclick: press }, word(name));
-    row.append(button);
-  }
-  return row;
 }
 
 /** The answer while it is being written; it stands outside the log that screen readers follow. */

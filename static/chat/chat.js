@@ -15,8 +15,12 @@ const thread = new Thread({
   scroller: at("scroller"),
   more: at("more"),
   announcer: at("announcer"),
-  rate: (id, value) => line.send({ type: "feedback", message_id: id, value, comment: "" }),
   choose: (title) => outbox.add(title),
+  opinions: {
+    rate: (id, value, comment) => line.send({ type: "feedback", message_id: id, value, comment }),
+    person: () => at("person").requestSubmit(at("human")),
+    announce: (text) => thread.announce(text),
+  },
   retry: (entry) => outbox.retry(entry),
 });
 const writing = new Writing(at("writing"));
@@ -42,6 +46,7 @@ const handlers = {
   working: (frame) => thread.keepPlace(() => writing.show(frame.message_id, frame.phase, frame.position)),
   piece: (frame) => thread.keepPlace(() => writing.add(frame)),
   working_ended: (frame) => frame.message_id === writing.id && writing.clear(),
+  feedback: (frame) => thread.rated(frame),
   typing() {
     at("typing").hidden = false;
     clearTimeout(adviserTyping);
@@ -67,6 +72,7 @@ function showState(frame) {
   at("status").textContent = frame.status === "waiting" && !frame.advisers_online ? word("status_waiting_offline") : wording;
   at("human").hidden = frame.status === "waiting" || frame.status === "human";
   at("assistant").hidden = frame.status !== "waiting";
+  document.body.dataset.status = frame.status;
   at("code").hidden = !frame.code;
   at("code-value").textContent = frame.code || "";
   if (frame.status !== "ai" && frame.status !== "new") writing.clear();

@@ -6,8 +6,8 @@ const NEAR_END = 60; // pixels
 export class Thread {
   #seen = new Set();
 
-  constructor({ log, scroller, more, announcer, rate, choose, retry }) {
-    Object.assign(this, { log, scroller, more, announcer, rate, choose, retry });
+  constructor({ log, scroller, more, announcer, choose, opinions, retry }) {
+    Object.assign(this, { log, scroller, more, announcer, choose, opinions, retry });
     this.lastSeq = 0;
     more.addEventListener("click", () => this.toEnd());
     scroller.addEventListener("scroll", () => this.isAtEnd && (more.hidden = true), { passive: true });
@@ -29,6 +29,12 @@ export class Thread {
       this.log.insertBefore(bubble(message, this), unsent);
     }, message.author_type === "you");
     if (isNew && message.author_type !== "you") this.announce(`${message.author}\u00a0: ${[message.text, ...(message.choices || [])].join(" ")}`);
+  }
+
+  /** The server has the customer's opinion of an answer. */
+  rated({ message_id, value, comment }) {
+    const node = document.getElementById(`m-${message_id}`)?.querySelector(".opinion");
+    if (node) this.keepPlace(() => node.opinion.confirm(value, comment));
   }
 
   /** Show a text that is on its way, or has failed. */

@@ -7,7 +7,7 @@ REALLY = r"(?:echte[rnms]?|reale[rn]?|richtige[rn]?|wirkliche[rn]?|lebende[rn]?)
 HUMAN = rf"(?:mensch(?:en)?|{REALLY} (?:mensch\w*|person|mitarbeiter\w*|berater\w*)|menschliche[rn]? \w+)"
 WHO = rf"(?:{HUMAN}|person|jemand(?:em|en)?|mitarbeiter(?:in|n)?|\w*berater(?:in|s)?|kolleg\w+|ansprechpartner(?:in)?|vorgesetzten?|chef|manager|\w+mitarbeiter|kundenservice|kundendienst|support|agent\w*|leiter|verantwortlichen)"
 SURE = rf"(?:{HUMAN}|mitarbeiter(?:in|n)?|\w*berater(?:in|s)?|(?:personliche[nr]? )?ansprechpartner(?:in)?|{REALLY} person|(?:support|kundendienst|service) ?mitarbeiter|agent)"
-DET = r"(?:(?:einen?|einem|einer|eines|ihren?|ihrem|den|dem|der|die|das|mit|an|zu|echten|anderen|personlichen|irgend)\b ?){0,4}"
+DET = r"(?:(?:ein(?:e[nmrs]?)?|ihren?|ihrem|den|dem|der|die|das|mit|an|zu|echten|anderen|personlichen|irgend)\b ?){0,4}"
 YOU = r"(?:(?:bist|warst|seid) (?:du|ihr)|du bist|du warst|sind sie|sie sind|ist (?:das|dies|es|da|hier)|das ist|handelt es sich um|dass du|ob du|ob sie|dass sie|warst du|als warst du)"
 DATA = r"(?:(?:meine[rnm]?|personenbezogene[rn]?|personliche[rn]?|samtliche[rn]?)(?: \w+){0,2} ?(?:daten|informationen|angaben|kontodaten)|meine[rn]? (?:nachrichten|unterhaltung|verlauf)|(?:diese[snr]?|den|das|unsere?n?|der) (?:\w+ )?(?:gesprach|chat|chatverlauf|verlauf|unterhaltung|konversation)|alles (?:uber mich|was sie uber mich \w+))"
 VERB = r"(?:\w*losch\w*|entfern\w+|vernicht\w+|berichtig\w+|korrigier\w+|herunterlad\w*|herunterzuladen|exportier\w*|einschrank\w*|schrank\w*|zeig\w*|schick\w*|send\w*|ubermitt\w+|kopie|auskunft|zugang|zugriff|einsicht|einsehen|bekommen|erhalten|ubertrag\w*|sperr\w*|anonymisier\w*|aktualisier\w*|andern)"
@@ -32,7 +32,7 @@ GRAMMAR = Grammar(
         ("schprechen", "sprechen"),
     ],
     keys="mensch menschen roboter maschine person mitarbeiter berater sprechen reden daten loschen losche loschung kunstliche intelligenz einwilligung widerrufe verbinden auskunft personenbezogenen personenbezogener",
-    kept="spreche sprecht gesprochen rede verbunden verbinde verbindet widerrufen widerruf geloscht losch personen rede reder berate beraten datei dateien datum maschinen mitarbeiters verbindung personlich personliche personlichen personell",
+    kept="verwenden verwende verwendet spreche sprecht gesprochen rede verbunden verbinde verbindet widerrufen widerruf geloscht losch personen rede reder berate beraten datei dateien datum maschinen mitarbeiters verbindung personlich personliche personlichen personell",
     fillers=r"bitte|mal|eigentlich|denn|doch|hier|gerade|gerne?|hallo|guten (?:tag|morgen|abend)|moin|entschuldigung|sofort|jetzt|direkt|wirklich|danke|vielleicht|einfach|sehr geehrte damen und herren|auch|nun|endlich|dringend",
     patterns={
         "emergency": [
@@ -49,7 +49,7 @@ GRAMMAR = Grammar(
             rf"\bich verlange (?:mit )?{DET}{WHO}",
         ],
         "identity": [
-            rf"\b{YOU}(?: (?:kein\w*|eine?|ein|nur|der|die|echt|nicht|so|ich))* ?(?:{MACHINE}|{HUMAN}|{REALLY} \w+|person)\b(?! (?:verfugbar|erreichbar|frei|gesteuert))",
+            rf"\b{YOU}(?: (?:kein\w*|einen?|ein|nur|der|die|echt|nicht|so|ich))* ?(?:{MACHINE}|{HUMAN}|{REALLY} \w+|person)\b(?! (?:verfugbar|erreichbar|frei|gesteuert))",
             rf"\b(?:spreche|rede|schreibe|chatte|kommuniziere)(?: ich)? (?:mit )?{DET}(?:{MACHINE}|{HUMAN}|{REALLY} person|person)|\b(?:bin|habe|hab) ich (?:es )?(?:mit|bei) {DET}(?:{MACHINE}|{HUMAN}|{REALLY} person|person)\b|\bich (?:mit )?{DET}(?:{MACHINE}|{HUMAN}|person) (?:spreche|schreibe|rede|chatte)",
             rf"^(?:ein )?(?:{MACHINE}|{HUMAN}|person) oder (?:ein\w* )?(?:{MACHINE}|{HUMAN}|person)$|\b(?:bist du|sind sie)(?: ein)? (?:echt|real|mann|frau|lebendig|menschlich)\b",
             r"^(?:wer bist du|wer sind sie)$|\bwer (?:antwortet|schreibt|spricht|redet)(?: mir)?(?: da)?$|\bwer (?:steckt|ist|sitzt) (?:da )?(?:hinter|dahinter)|\bmit wem (?:spreche|schreibe|rede|habe|chatte) ich",
@@ -58,7 +58,7 @@ GRAMMAR = Grammar(
             rf"\b(?:sitzt|liest|antwortet|schreibt|ist)(?: das| da| mir| dort| hier)* (?:ein\w* )?(?:{HUMAN}|{REALLY} \w+|jemand echtes|person)|\bautomatisch\w* (?:erstellt\w*|generiert\w*|antwort\w*|nachricht\w*)|\b(?:von|durch) (?:einer|einem) (?:{MACHINE}|{HUMAN}) (?:geschrieben|erstellt|beantwortet)",
         ],
         "rights": [
-            rf"{ASK}(?: \w+){{0,6}}? ?{VERB}(?: (?:sie|mir|mich|alle|von|uber|zu|der|die|des|den|eine|kopie|samtlicher|zugang|verarbeitung|nutzung|gespeicherten?))* {DATA}\b{THIRD}",
+            rf"{ASK}(?: \w+){{0,6}}? ?{VERB}(?: (?:sie|mir|mich|alle|von|uber|zu|der|die|des|den|eine|kopie|samtlicher|zugang|verarbeitung|nutzung|gespeicherten?|mein|konto|und))* {DATA}\b{THIRD}",
             rf"{ASK}(?: \w+){{0,4}}? ?(?:alle )?{DATA}(?: (?:bei ihnen|von ihrer \w+|sind falsch|von hier|zu))* ?{VERB}\b{THIRD}|^(?:alle )?{DATA} (?:sind falsch|stimmen nicht)",
             r"\b(?:welche|was fur) (?:\w+ )?(?:daten|informationen)\b.* (?:uber mich|von mir|zu mir|zu meiner person)\b|\bwas (?:weißt du|wissen sie|wisst ihr|speichern sie|haben sie)(?: \w+)? (?:uber|von) (?:mich|mir)|\bhaben sie (?:\w+ )?(?:daten|informationen) (?:von|uber|zu) (?:mir|mich)|\bauskunft (?:uber|zu) (?:meine|die|mich)",
             r"\bvergiss (?:mich|alles|was)\b|\bvergessen sie (?:mich|alles|was)\b|^(?!wie\b|kann\b|was\b|wann\b).*\brecht auf (?:loschung|vergessenwerden|auskunft|berichtigung|datenubertragbarkeit|einschrankung|widerspruch)\b.*\b(?:ausuben|geltend|gebrauch|nutzen|wahrnehmen)|\b(?:auskunftsrecht|widerspruchsrecht|widerrufsrecht zur daten\w+)\b.*\b(?:gebrauch|ausuben|geltend)|\bich verlange datenubertragbarkeit|\bdatenubertragbarkeit$",

@@ -61,7 +61,7 @@ GRAMMAR = Grammar(
         ("perso?o?n|persn", "person"),
     ],
     keys="human person people robot chatbot machine computer artificial intelligence agent adviser advisor representative operator someone somebody manager supervisor speak delete erase remove personal information data download export rectify consent conversation history account customer service really actual assistant speaking talking chatting",
-    kept="assistance assist humans persons agents personally personals deleted deletes erased removed removes operators robots machines computers talked agency remote personnel removal informations hummus dates date urgent actually special speaker speaks peak please opera operate",
+    kept="taking assistance assist humans persons agents personally personals deleted deletes erased removed removes operators robots machines computers talked agency remote personnel removal informations hummus dates date urgent actually special speaker speaks peak please opera operate",
     fillers=r"please|really|actually|just|honestly|hello|hi|hey|good morning|good afternoon|good evening|sorry to ask|excuse me|sorry|now|immediately|right now|asap|directly|thanks|thank you|kindly|lol|so|well|maybe|perhaps|possibly|by any chance|quick question|for real|seriously|then|dear (?:team|sir or madam|sir|madam|all)|hereby|even|still|instead|today|ever|truly",
     patterns={
         "emergency": [
@@ -94,7 +94,7 @@ GRAMMAR = Grammar(
             r"\bdo you (?:exist|have (?:feelings|emotions|consciousness|a soul|a body))\b|\bis (?:it|this) (?:an? )?(?:computer|machine|robot|human|person) (?:that|who)\b|\bare you (?:on|using) (?:gpt|chatgpt)|\b(?:human|person) i am chatting with",
         ],
         "rights": [
-            rf"{PLEASE}{ACT} (?:me |us )?(?:(?:an?|the|copy|copies|of|to|with|everything|all|processing|use|account|records|access|erasure|deletion)\b ?)*{MY}{DATA}\b{THIRD}",
+            rf"{PLEASE}{ACT} (?:me |us )?(?:(?:an?|the|copy|copies|of|to|with|everything|all|processing|use|my|and|account|records|access|erasure|deletion)\b ?)*{MY}{DATA}\b{THIRD}",
             rf"\b{ASKING} ?(?:get you to )?{ACT} (?:(?:an?|the|copy|of|all)\b ?)*{MY}{DATA}{OURS}",
             rf"^{DATA} (?:is|are|must|should|to|needs?)(?: \w+){{0,4}} (?:{ERASE}|wrong|inaccurate|incorrect|false|outdated)\b{THIRD}|\bi (?:want|would like|d like|need|wish|demand) {MY}{DATA}(?: to)?(?: be)? ?(?:{ERASE}|corrected|in an?\b.*)(?!.*google)",
             r"\bforget (?:about )?me\b|\bforget (?:everything|all|what i)\b|\b(?:i want|i wish|i d like|right) to be forgotten\b|^(?:i want )?(?:wipe|erase|delete|remove) (?:everything|all)(?: \w+){0,3} (?:me|i (?:said|wrote))|\b(?:remove|erase|delete) me(?: from (?:your|the) \w+(?: \w+)?)?$",

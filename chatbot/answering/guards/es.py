@@ -27,7 +27,7 @@ GRAMMAR = Grammar(
     ],
     keys="humano humana persona robot maquina agente operador asesor hablar hablando inteligencia artificial datos personales borrar borren eliminar eliminen supresion consentimiento conversacion representante",
     kept="personal personas agentes urgente dato maquinas gente eliminan eliminamos borran hablan habla hablas hablo",
-    fillers=r"por favor|hola|buen[oa]s (?:dias|tardes|noches)|buenas|perdon[ea]?|disculp[ea]|gracias|ahora|ya|mismo|inmediatamente|urgente|realmente|entonces|pues|verdad$|estimados senores|ahi|directamente",
+    fillers=r"por favor|hola|buen[oa]s (?:dias|tardes|noches)|buenas|perdon[ea]?|disculp[ea]|gracias|ahora|ya|mismo|inmediatamente|urgente|realmente|entonces|pues|(?<!de )verdad$|estimados senores|ahi|directamente",
     patterns={
         "emergency": [
             r"\b(?:quiero|voy a|pienso en) (?:morir(?:me)?|matarme|suicidarme|quitarme la vida|acabar con mi vida)\b|\bsuicid\w+\b|\bno respira\b|\binfarto\b|\bhay fuego en (?:mi )?casa\b|\bmi (?:marido|pareja|esposo) me (?:pega|maltrata)\b"

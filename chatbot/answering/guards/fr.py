@@ -116,7 +116,7 @@ GRAMMAR = Grammar(
             r"\bau secours\b|\bc est une urgence vitale\b|\bil y a le feu\b|\b(?:un|le) feu (?:chez moi|dans la maison)\b",
         ],
         "human": [
-            rf"\b{TALK}(?: (?!si\b|comme\b|de\b)\w+){{0,2}}? ?{DET}{PERSON}\b(?! (?:par|ou) )",
+            rf"\b{TALK}(?: (?!si\b|comme\b|de\b)\w+){{0,2}}? ?{DET}{PERSON}\b(?! (?:par |ou (?!pas)))",
             rf"\bfaut que je (?:parle|vois|voie|discute)(?: a| avec)* {DET}{PERSON}\b|\b(?:voir|rencontrer) (?:un |votre |le |une )(?:responsable|superieur|conseill\w+|chef|directeur)$",
             rf"\b{REACH} {DET}{SURE}\b|\b{REACH} (?:directement )?(?:le |votre |un )?(?:service (?:clients?|clientele|apres vente)|sav|support|quelqu un|responsable)(?: (?:au telephone|en ligne|de chez vous|chez vous))?$",
             rf"\b{HAND_OVER}(?: (?:en|vers|a|avec|au|aux|par))*(?: (?:relation|contact))?(?: (?:avec|a|au|vers))? ?{DET}(?:{PERSON})\b(?! (?:ou|derriere) )",
@@ -125,7 +125,7 @@ GRAMMAR = Grammar(
             rf"^(?:non )?{DET}(?:{SURE}|service (?:clients?|clientele|apres vente)|sav|responsable|chef|quelqu un|hotline|vraie? personne|personne)(?: (?:humain|reel\w*|disponible|dispo|pas un robot|pas un bot))*$",
             rf"(?<!es )(?<!etes )(?<!est )\b(?:pas|plus|jamais|rien|stop|marre|assez|bol|refuse|deteste|fatigue|arretez)\b(?: (?:avec|a|de|d|du|des|le|la|l|les|un|une|aux|au|ce|cet|cette|vos|par|parler|discuter|echanger|causer|dialoguer|discutant|parlant|affaire|avoir|veux|souhaite|envie|tout|en)\b)* ?{MACHINE}(?=$| (?:je|passe|donne|un|une|svp|qui|et|inutile|stupide|nul|ca|il|arretez|debile)\b)",
             rf"\b{MACHINE} (?:ne |n )?(?:sert|comprend|aide|repond|marche|est)(?: \w+){{0,4}} (?:je veux|passe|passez|donnez|donne|un|une) .*{PERSON}\b",
-            rf"\b(?:(?:re)?prend\w*|prenne)(?: \w+){{0,3}} relais\b|\b{TALK} {SURE}\b",
+            rf"\b(?:re)?pren\w+(?: \w+){{0,3}} relais\b|\b{TALK} {SURE}\b",
             r"\b(?:rappel(?:ez|le|er)|appelez|faites moi) (?:moi|rappeler|appeler)(?=$| par| quand| demain| ce| cet| dans| au)|\brappelez moi$|\b(?:me rappeler|etre rappelee?s?)(?=$| par| demain| ce| cet| dans| au)|\b(?:qu|que) (?:un|une|on|quelqu un)(?: \w+){0,2} (?:me|m) (?:rappelle|appelle|contacte|reponde|aide)\b",
             rf"\b(?:y a t il|y a|il y a|a t on|est ce qu il y a|auriez vous|avez vous) {DET}{PERSON}(?: \w+){{0,2}} (?:disponible|dispo|joignable|en ligne|a qui parler|pour m aider|pour me repondre|connecte)\b",
             rf"^{DET}{SURE} (?:est|sont)?(?: il)? ?(?:disponible|dispo|joignable|en ligne|la)\b|\b(?:y a t il|y a) (?:quelqu un|un humain)(?: \w+){{0,2}} a qui parler",
@@ -156,7 +156,7 @@ GRAMMAR = Grammar(
             rf"\b(?:un |une )?(?:{HUMAN}|personne|quelqu un de reel) (?:me )?(?:lit|repond|ecrit)\b|\bparlez vous en tant|\b(?:c est|est ce) (?:un |une )?(?:{HUMAN}|{MACHINE}|personne) (?:ou|qui)|\bquelqu un de reel lit|\bhumain (?:en face|a l autre bout|au bout)",
         ],
         "rights": [
-            rf"{PLEASE}{ACT} (?:moi )?(?:(?:une copie|la copie|une extraction|l export|acces|l acces|le traitement|l utilisation|mon compte et|mon dossier et|copie|un export) )*{MY}{DATA}\b{THIRD}",
+            rf"{PLEASE}{ACT} (?:moi )?(?:(?:une copie|la copie|une extraction|l export|acces|l acces|le traitement|du traitement|l utilisation|mon compte et|mon dossier et|copie|un export) )*{MY}{DATA}\b{THIRD}",
             rf"\b{ASKING} ?{ACT} (?:(?:une copie|acces|la copie) )?{MY}{DATA}{OURS}",
             rf"^{MY}{DATA}(?: personnelles)?(?: \w+){{0,4}} {ERASE}\b{THIRD}|^{DATA}(?: \w+){{0,5}} (?:fausses|inexactes|erronees|incorrectes|perimees)\b|\bensemble de {DATA}(?: \w+){{0,4}} {ERASE}",
             rf"{PLEASE}{ERASE} (?:moi|me) (?:de|d)? ?(?:vos|votre|tes|ta)? ?(?:fichiers?|bases?|listes?|base de donnees)?(?: clients?)?$|^{ERASE} tout ce que (?:vous|tu)|\bdisparaitre de (?:vos|votre)|\bje veux etre (?:oublie|efface|supprime)\w*(?: de vos\b.*)?$|^oublie\w* (?:moi|tout|ce que je)\b",

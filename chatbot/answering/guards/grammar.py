@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from chatbot.answering.folding import fold
 
-SENTENCE = re.compile(r"(?<=[.!?…;\n])\s+|(?<=[a-zà-ÿ])[!?…]+(?=[A-ZÀ-Þ])|\n+")
+SENTENCE = re.compile(r"(?<=[.!?…;\n])(?<!\b[Aa]rt\.)\s+|(?<=[a-zà-ÿ])[!?…]+(?=[A-ZÀ-Þ])|\n+")
 LONGEST = 4000  # characters; what a customer asks for stands in the first ones or nowhere
 LONGEST_SENTENCE = 60  # words
 SALUTATION = re.compile(

@@ -10,7 +10,7 @@ def last_seq_from_question(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conversations", "0001_initial")]
+    dependencies = [("conversations", "0002_open_questions")]
 
     operations = [
         migrations.AddField(

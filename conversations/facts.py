@@ -1,0 +1,31 @@
+"""How the admin shows facts: within the adviser's sites, and never to be changed there."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from conversations import access
+from conversations.models import Adviser
+
+
+class FactAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
+    """Facts can be read within the adviser's sites; they change through the services only."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        user = request.user
+        assert isinstance(user, Adviser)  # noqa: S101  the admin's permission check came first
+        return super().get_queryset(request).filter(site__in=access.sites_of(user))
