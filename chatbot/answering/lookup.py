@@ -6,6 +6,7 @@ them. The rules were settled on these dialogues. A definite noun alone (“que d
 """
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from chatbot.answering import followup
@@ -16,6 +17,7 @@ from chatbot.knowledge.search import Hit, search_near
 from chatbot.sites.models import Site
 
 CANDIDATES = 24  # passages
+KEPT = 8  # of them, the best; an answer is made of the first, and names three articles at most
 
 
 @dataclass(frozen=True)
@@ -63,4 +65,4 @@ def _evidence(found: Found, site: Site) -> float:
 def _search(query: str, site: Site, language: str) -> list[Hit]:
     """Return the passages that speak to people; what gives orders to an AI is neither read to one nor quoted."""
     found = search_near(query, site=site, language=language, limit=CANDIDATES)
-    return [hit for hit in found if not gives_orders(f"{hit.title}\n{hit.text}")]
+    return list(islice((hit for hit in found if not gives_orders(f"{hit.title}\n{hit.text}")), KEPT))

@@ -6,11 +6,12 @@ found. Nobody is accused of anything.
 """
 
 import re
+from functools import lru_cache
 
 from chatbot.answering.folding import fold
 
 RULES = r"(?:instructions?|instruc\w+|istruzion\w+|\w*anweisung(?:en)?|consignes?|rules?|regles?|regeln|reglas|regole|guidelines?|richtlinien|directives?|prompts?|polic(?:y|ies)|filters?|restrictions?|instruction sets?)"
-FORGET = r"(?<!not )(?<!don t )(?<!n )\b(?:ignor(?:e|ez|er|iere|ieren|a|are)?|disregard|forget|oublie[rz]?|vergiss|vergessen|olvid[ae]\w*|dimentic[ah]\w*|bypass|override|supersedes?)\b(?! (?:pas|jamais)\b)"
+FORGET = r"\b(?<!not )(?<!don t )(?<!n )(?:ignor(?:e|ez|er|iere|ieren|a|are)?|disregard|forget|oublie[rz]?|vergiss|vergessen|olvid[ae]\w*|dimentic[ah]\w*|bypass|override|supersedes?)\b(?! (?:pas|jamais)\b)"
 THOSE = r"(?:all|any|everything|previous|prior|above|preceding|your|these|toutes?|tous|tes|vos|precedente?s?|anteriores|todas?|tutt[ei]|tue|tus|deine|vorherigen|alle|alles|las|le|developer|system|operator)"
 MARKS = re.compile(
     r"<\|\w+\|>|\[/?INST\]|<{2}/?SYS>{2}|</?(?:system|thinking|think)>|[\U000E0000-\U000E007F]|\b(?:send_email|delete_file|http_post)\b"
@@ -43,6 +44,7 @@ STRICT = [re.compile(pattern) for pattern in ORDERS]
 LOOSE = [re.compile(pattern) for pattern in SUSPICIONS]
 
 
+@lru_cache(maxsize=4096)  # the same passages are found again and again
 def gives_orders(text: str) -> bool:
     """Return whether the text is plainly addressed to an AI."""
     return bool(MARKS.search(text)) or any(pattern.search(line) for pattern in STRICT for line in _lines(text))
