@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -64,7 +64,7 @@ class WrittenAnswerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic
         proposed = {"site": site, "language": site.language} if site else {}
         return {**proposed, **super().get_changeform_initial_data(request)}
 
-    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Choose among what there is: the site and the source are not made or deleted on the way."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
