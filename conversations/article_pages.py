@@ -59,7 +59,8 @@ class UsedArticleAdmin(ArticleAdmin):
     """Articles with the answers that cited them."""
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
-        return (*self.list_display, "answers", "opinions", "last_used")
+        shown = self.list_display if sites_of(request).count() > 1 else [name for name in self.list_display if name != "site"]
+        return (*shown, "answers", "opinions", "last_used")
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         return (*self.list_filter, UseFilter)

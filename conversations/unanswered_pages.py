@@ -65,6 +65,7 @@ class OpenQuestionAdmin(FactAdmin):
             "unread": unread,
             "days": unanswered.DAYS,
             "wants_ignored": wants_ignored,
+            "waiting_count": sum(not group.is_ignored for group in found),
             "ignored_count": sum(group.is_ignored for group in found),
             "may_ignore": _may_ignore(request),
         }

@@ -3,10 +3,15 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +26,7 @@ from chatbot.knowledge.written_forms import TryForm, WrittenAnswerForm
 @admin.register(WrittenAnswer)
 class WrittenAnswerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
     form = WrittenAnswerForm
-    list_display = ("question", "is_live", "site", "language", "published_by", "published_at")
+    list_display = ("question", "state_shown", "site", "language", "published_by", "published_on")
     list_filter = ("is_live", "language", ("site", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("site", "published_by")
     list_per_page = 50
@@ -58,6 +63,25 @@ class WrittenAnswerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic
         site = sites_of(request).first()
         proposed = {"site": site, "language": site.language} if site else {}
         return {**proposed, **super().get_changeform_initial_data(request)}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Choose among what there is: the site and the source are not made or deleted on the way."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": gettext("Written answers"), **(extra_context or {})})
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().add_view(request, form_url, {"title": gettext("New written answer"), **(extra_context or {})})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = gettext("Edit a written answer")
+        return super().change_view(request, object_id, form_url, {"title": title, **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Keep what was written; it reaches customers only when this person publishes it."""
@@ -105,6 +129,15 @@ class WrittenAnswerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic
             self.log_change(request, answer, gettext("Withdrawn."))
         done = ngettext("%(count)d answer was withdrawn.", "%(count)d answers were withdrawn.", len(chosen))
         self.message_user(request, done % {"count": len(chosen)}, messages.SUCCESS)
+
+    @admin.display(description=_("state"), ordering="is_live")
+    def state_shown(self, answer: WrittenAnswer) -> SafeString:
+        state, label = ("published", gettext("given to customers")) if answer.is_live else ("draft", gettext("draft"))
+        return format_html('<span class="article-state" data-state="{}">{}</span>', state, label)
+
+    @admin.display(description=_("published on"), ordering="published_at")
+    def published_on(self, answer: WrittenAnswer) -> str:
+        return date_format(localtime(answer.published_at), "SHORT_DATE_FORMAT") if answer.published_at else "—"
 
     @admin.display(description=_("question"))
     def question(self, answer: WrittenAnswer) -> str:
