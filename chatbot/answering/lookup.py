@@ -6,6 +6,7 @@ them. The rules were settled on these dialogues. A definite noun alone (“que d
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from chatbot.answering import followup
@@ -16,6 +17,7 @@ from chatbot.knowledge.search import Hit, search_near
 from chatbot.sites.models import Site
 
 CANDIDATES = 24  # passages
+JUDGED_KEPT = 4096  # passages of which it is remembered whether they give orders, about 2 kB each
 
 
 @dataclass(frozen=True)
@@ -63,4 +65,10 @@ def _evidence(found: Found, site: Site) -> float:
 def _search(query: str, site: Site, language: str) -> list[Hit]:
     """Return the passages that speak to people; what gives orders to an AI is neither read to one nor quoted."""
     found = search_near(query, site=site, language=language, limit=CANDIDATES)
-    return [hit for hit in found if not gives_orders(f"{hit.title}\n{hit.text}")]
+    return [hit for hit in found if not _gives_orders(hit.title, hit.text)]
+
+
+@lru_cache(maxsize=JUDGED_KEPT)
+def _gives_orders(title: str, text: str) -> bool:
+    """Published texts are judged once, not at every question."""
+    return gives_orders(f"{title}\n{text}")

