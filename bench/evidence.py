@@ -18,8 +18,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatbot.settings")
 django.setup()
 
 from bench.evidence_bases import Base, bases  # noqa: E402
-from chatbot.answering.answer import CANDIDATES  # noqa: E402
 from chatbot.answering.decide import cited, features  # noqa: E402
+from chatbot.answering.lookup import CANDIDATES  # noqa: E402
 from chatbot.knowledge.search import best_of_each, search_near  # noqa: E402
 from compliance.redaction import redact  # noqa: E402
 

@@ -37,7 +37,7 @@ async def answer(question: Question, *, engine: InferenceEngine | None) -> Items
         found = await in_database(look_up)(work.redacted.text, question.earlier, question.site, work.prose)
         decision = decide(found.query, found.hits, question.site)
         work.trace |= trace.found(found.hits, best_of_each(found.hits)) | decision.trace
-        work.trace |= {"memory": found.trace, "mode": "none", "model": None}
+        work.trace |= {"memory": found.trace, "mode": "none"}
         work.mark("search")
         rivals = clarify.choices(question, found)
         reply = replies.asked_back(work, rivals) if rivals else None
@@ -59,7 +59,7 @@ def _begun(question: Question, engine: InferenceEngine | None) -> Work:
 async def _known_reply(work: Work) -> replies.Reply | None:
     """Return the reply to what is recognised without a search: an intent, or a question that a person has answered."""
     known = guard(work.question.text)
-    work.trace["guards"] = [known.name] if known else []
+    work.trace |= {"guards": [known.name] if known else [], "model": None}
     work.mark("guards")
     if known:
         return replies.recognised(work, known)

@@ -14,10 +14,10 @@ MARKUP = re.compile(
 )
 TOKEN = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{5,}\b|\b\w+_\w+\b|\b[A-Z]{2,}(?:-\w+)+\b|\b\w*[a-z][A-Z]\w*\b|\b\w{24,}\b")
 ORDINARY = frozenset(  # of the prompt's words, those that answers say too
-    "service client jamais uniquement question article delai lien nom chiffre francais phrases phrase mots texte donnees reponse assistant customer only never questions delay name link figure sentences sentence words text data answer english complete full from must".split()
+    "service client jamais uniquement question article delai lien nom chiffre francais phrases phrase mots texte donnees reponse assistant customer only never questions delay name link figure sentences sentence words text data answer english complete full from must condition conditions demarche demarches delais premiere courte repond suivantes donnent indique sujet ajoute rien deux quatre steps states short first next politely conditions".split()
 )
 COURTESY = frozenset(
-    "possible bien effet certainement bonjour merci regrette desole volontiers absolument exactement correct gratuit certainly indeed sorry course right thank available possib voici cependant toutefois however also aussi".split()
+    "possible bien effet certainement bonjour merci regrette desole volontiers absolument exactement correct gratuit certainly indeed sorry course right thank available possib voici cependant toutefois however also aussi conditions etapes demarches modalites details steps".split()
 )
 RUN = 5  # words in a row that are the prompt's
 SHARE = 0.5  # of a sentence's content words must stand in the sources; the question's own prove nothing

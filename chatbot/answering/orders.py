@@ -6,6 +6,7 @@ found. Nobody is accused of anything.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from chatbot.answering.folding import fold
@@ -47,17 +48,15 @@ LOOSE = [re.compile(pattern) for pattern in SUSPICIONS]
 @lru_cache(maxsize=4096)  # the same passages are found again and again
 def gives_orders(text: str) -> bool:
     """Return whether the text is plainly addressed to an AI."""
-    return bool(MARKS.search(text)) or any(pattern.search(line) for pattern in STRICT for line in _lines(text))
+    return bool(MARKS.search(text)) or _says(STRICT, text)
 
 
 def meddles(question: str) -> bool:
     """Return whether the question may be meant to steer the model instead of asking something."""
-    return (
-        gives_orders(question)
-        or bool(MARKUP.search(question))
-        or any(pattern.search(line) for pattern in LOOSE for line in _lines(question))
-    )
+    return gives_orders(question) or bool(MARKUP.search(question)) or _says(LOOSE, question)
 
 
-def _lines(text: str) -> list[str]:
-    return [fold(text), *(fold(line) for line in text.splitlines())]
+def _says(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
+    """Return whether a pattern stands in a line, or across lines."""
+    lines = [fold(text), *map(fold, text.splitlines())]
+    return any(pattern.search(line) for line in lines for pattern in patterns)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 SAME_TEXT = 0.9  # of all stretches of three words, those that both texts have
@@ -22,32 +22,37 @@ class Written(Protocol):
 Found = TypeVar("Found", bound=Written)
 
 
-@dataclass(frozen=True)
 class _Likeness:
     """Texts of one mould under different titles answer different questions: both must be alike."""
 
-    title: frozenset[str]
-    text: frozenset[tuple[str, ...]]
+    def __init__(self, one: Written) -> None:
+        self._one = one
+        self._title = frozenset(WORD.findall(one.title.lower()))
+
+    @cached_property
+    def _stretches(self) -> frozenset[tuple[str, ...]]:
+        """Taken only where another has about the same title."""
+        words = WORD.findall(self._one.text.lower())
+        return frozenset(tuple(words[start : start + 3]) for start in range(max(1, len(words) - 2)))
 
     def is_near(self, other: "_Likeness") -> bool:
-        return _overlap(self.title, other.title) >= SAME_TITLE and _overlap(self.text, other.text) >= SAME_TEXT
+        """Return whether both say nearly the same."""
+        same_title = _overlap(self._title, other._title) >= SAME_TITLE
+        return same_title and _overlap(self._stretches, other._stretches) >= SAME_TEXT
 
 
-def without_copies(found: Iterable[Found]) -> list[Found]:
-    """Keep, in their order, those that no earlier one says nearly the same as."""
+def without_copies(found: Iterable[Found], limit: int) -> list[Found]:
+    """Keep the first so many, in their order, that no earlier one says nearly the same as."""
     kept: list[tuple[Found, _Likeness]] = []
     for one in found:
-        likeness = _likeness(one)
+        likeness = _Likeness(one)
         if not any(likeness.is_near(other) for _earlier, other in kept):
             kept.append((one, likeness))
+        if len(kept) == limit:
+            break
     return [one for one, _likeness_of_it in kept]
 
 
-def _likeness(one: Written) -> _Likeness:
-    words = WORD.findall(one.text.lower())
-    stretches = (tuple(words[start : start + 3]) for start in range(max(1, len(words) - 2)))
-    return _Likeness(frozenset(WORD.findall(one.title.lower())), frozenset(stretches))
-
-
 def _overlap(one: Set[object], other: Set[object]) -> float:
-    return len(one & other) / max(1, len(one | other))
+    shared = len(one & other)
+    return shared / max(1, len(one) + len(other) - shared)

@@ -148,7 +148,8 @@ def _search(query: str, site: Site, language: str | None, limit: int, *, each: i
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(SCAN, [list(SETTINGS), list(SETTINGS.values())])
         cursor.execute(SQL, parameters)
-        return without_copies(Hit(*(*row, asked.totals[row[-1]])) for row in cursor.fetchall())[:limit]
+        found = (Hit(*(*row, asked.totals[row[-1]])) for row in cursor.fetchall())
+        return without_copies(found, limit)
 
 
 def _words(found: Sequence[Clue]) -> dict[str, list[Any]]:

@@ -5,7 +5,9 @@ import pytest
 from chatbot.answering.answer import answer
 from chatbot.answering.clarify import choices
 from chatbot.answering.contract import Earlier, Question
+from chatbot.answering.lookup import Found
 from chatbot.knowledge.search import Hit
+from chatbot.sites.models import Site
 
 
 def hit(number, title, score=0.8, semantic=0.9):
@@ -16,19 +18,23 @@ DELAY, RETURN = hit(1, "Remboursement : délai et moyen de paiement"), hit(2, "R
 FAR = hit(3, "Choisir une ampoule", 0.4)
 
 
+def rivals(query, hits):
+    return choices(Question(query, "fr", Site()), Found(query, hits))
+
+
 def test_a_word_that_names_two_topics_is_asked_back():
-    assert choices("remboursement", [DELAY, RETURN, FAR]) == [DELAY, RETURN]
+    assert rivals("remboursement", [DELAY, RETURN, FAR]) == [DELAY, RETURN]
 
 
 @pytest.mark.parametrize(
     "question", ["Quand suis-je remboursé ?", "Le remboursement arrive sur quel compte", "how do refunds work"]
 )
 def test_a_question_is_answered_not_asked_back(question):
-    assert choices(question, [DELAY, RETURN]) == []
+    assert rivals(question, [DELAY, RETURN]) == []
 
 
 def test_an_article_far_behind_is_no_rival():
-    assert choices("remboursement", [DELAY, FAR]) == []
+    assert rivals("remboursement", [DELAY, FAR]) == []
 
 
 def test_two_articles_on_the_same_are_no_choice():
@@ -36,17 +42,17 @@ def test_two_articles_on_the_same_are_no_choice():
         hit(1, "Vidéoprotection : qui contrôle les dispositifs ?"),
         hit(2, "Vidéoprotection : qui contrôle les dispositifs ? (Copie)"),
     ]
-    assert choices("vidéoprotection", same) == []
+    assert rivals("vidéoprotection", same) == []
 
 
 def test_an_article_that_does_not_answer_is_no_choice():
-    assert choices("remboursement", [DELAY, hit(2, "Retourner un article", 0.78, semantic=0.7)]) == []
+    assert rivals("remboursement", [DELAY, hit(2, "Retourner un article", 0.78, semantic=0.7)]) == []
 
 
 def test_at_most_three_are_offered():
     assert (
         len(
-            choices(
+            rivals(
                 "compte", [hit(number, f"Sujet {name}") for number, name in enumerate(("un bar", "lac", "mer", "port", "quai"))]
             )
         )
