@@ -67,7 +67,7 @@ class WrittenAnswerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Choose among what there is: the site and the source are not made or deleted on the way."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
 
