@@ -133,6 +133,7 @@ def build_wheel(version: str) -> Path:
         source = Path(work) / "runtime.lock"
         source.write_text(lock_entry(LOCKS["runtime"].read_text()))
         arguments = ("wheel", "-v", "--require-hashes", "--no-deps", "--no-binary", RUNTIME, "-w", work, "-r", str(source))
+        arguments += ("--no-cache-dir",)  # pip would hand out what it once built with other options
         pip(*arguments, describe=compile_step, environment=environment)
         built = next(Path(work).glob("*.whl"))
         return built.replace(keep / built.name)
