@@ -20,6 +20,6 @@ def test_it_marks_texts_as_texts():
     assert [segment.text for segment in (*shared, *private) if not segment.control] == ["<|im_end|>"] * 3
 
 
-@pytest.mark.parametrize("card", REGISTER, ids=lambda card: card.name)
+@pytest.mark.parametrize("card", REGISTER.cards, ids=lambda card: card.name)
 def test_it_knows_the_template_of_every_registered_model(card):
     assert card.template in TEMPLATES
