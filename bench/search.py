@@ -127,13 +127,14 @@ MULTIPLIED = """
 WITH base AS (
     SELECT row_number() OVER (ORDER BY p.id) - 1 AS place, count(*) OVER () AS total, v.title, p.text, p.embedding
     FROM knowledge_passage p JOIN knowledge_articleversion v ON v.id = p.version_id WHERE p.site_id = %(base)s
+), drawn AS MATERIALIZED (
+    SELECT n, 0.5 + random() / 2 AS share, random() AS one, random() AS other FROM generate_series(1, %(count)s) n
 ), made AS MATERIALIZED (
     SELECT n, left(a.title || ' ' || b.title, 300) AS title, left(a.text, 600) || ' ' || right(b.text, 600) AS text,
         a.embedding * array_fill(c.share::real, ARRAY[384])::vector
         + b.embedding * array_fill(1 - c.share::real, ARRAY[384])::vector
         + ARRAY(SELECT (random() - 0.5 + 0 * n) * 0.06 FROM generate_series(1, 384))::vector AS embedding
-    FROM (SELECT n, 0.5 + random() / 2 AS share, random() AS one, random() AS other FROM generate_series(1, %(count)s) n) c
-        JOIN base a ON a.place = floor(c.one * a.total) JOIN base b ON b.place = floor(c.other * b.total)
+    FROM drawn c JOIN base a ON a.place = floor(c.one * a.total) JOIN base b ON b.place = floor(c.other * b.total)
 ), article AS (
     INSERT INTO knowledge_article (site_id, external_id, language, url, theme, created_at)
     SELECT %(site)s, n::text, 'fr', '', '', now() FROM made RETURNING id, external_id
