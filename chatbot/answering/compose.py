@@ -22,7 +22,7 @@ from chatbot.answering.drafting import (
 )
 from chatbot.answering.fence import fenced
 from chatbot.answering.leaks import leaks
-from chatbot.answering.orders import gives_orders
+from chatbot.answering.orders import passage_gives_orders
 from chatbot.inference.interface import InferenceEngine
 from chatbot.inference.messages import Done, Prompt, Queued
 from chatbot.knowledge.readings import Reading
@@ -91,7 +91,7 @@ def prompt(question: str, reading: Reading, *, language: str, company: str, topi
 
 def harmless(reading: Reading) -> Reading:
     """Return the reading without passages that give orders to an AI instead of speaking to people."""
-    return replace(reading, passages=tuple(passage for passage in reading.passages if not gives_orders(passage)))
+    return replace(reading, passages=tuple(passage for passage in reading.passages if not passage_gives_orders(passage)))
 
 
 async def compose(

@@ -12,7 +12,7 @@ from typing import Any
 from chatbot.answering import followup
 from chatbot.answering.contract import Earlier
 from chatbot.answering.decide import decide
-from chatbot.answering.orders import gives_orders
+from chatbot.answering.orders import passage_gives_orders
 from chatbot.knowledge.search import Hit, search_near
 from chatbot.sites.models import Site
 
@@ -65,4 +65,4 @@ def _evidence(found: Found, site: Site) -> float:
 def _search(query: str, site: Site, language: str) -> list[Hit]:
     """Return the passages that speak to people; what gives orders to an AI is neither read to one nor quoted."""
     found = search_near(query, site=site, language=language, limit=CANDIDATES)
-    return list(islice((hit for hit in found if not gives_orders(f"{hit.title}\n{hit.text}")), KEPT))
+    return list(islice((hit for hit in found if not passage_gives_orders(f"{hit.title}\n{hit.text}")), KEPT))

@@ -45,10 +45,15 @@ STRICT = [re.compile(pattern) for pattern in ORDERS]
 LOOSE = [re.compile(pattern) for pattern in SUSPICIONS]
 
 
-@lru_cache(maxsize=4096)  # the same passages are found again and again
 def gives_orders(text: str) -> bool:
     """Return whether the text is plainly addressed to an AI."""
     return bool(MARKS.search(text)) or _says(STRICT, text)
+
+
+@lru_cache(maxsize=4096)  # published passages are found again and again; a customer's words are never kept here
+def passage_gives_orders(passage: str) -> bool:
+    """Return the same for published text."""
+    return gives_orders(passage)
 
 
 def meddles(question: str) -> bool:
