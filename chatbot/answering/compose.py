@@ -43,7 +43,7 @@ SYSTEM = {
 PUBLIC = {"fr": "Article : {title}\n{text}\n\n", "en": "Article: {title}\n{text}\n\n"}
 PRIVATE = {"fr": "Question du client : {question}", "en": "Customer’s question: {question}"}
 TOPIC = {"fr": "Le client demandait avant : {topic}\n", "en": "The customer asked before: {topic}\n"}
-PATIENCE = 20.0  # seconds in the engine's queue; then the customer gets a quotation at once
+PATIENCE = 8.0  # seconds to the model's first words, its queue included; then the customer gets a quotation at once
 ENOUGH_WORDS = 6  # a shorter answer is completed with the source's own sentence
 
 
@@ -99,7 +99,7 @@ async def compose(
 ) -> AsyncGenerator[str | Waiting, None]:
     """Yield places in the queue, then checked sentences with the blanks that join them; `result` tells where they came from.
 
-    Raises EngineBusy when the answer could not be begun in time, and what else the engine raises.
+    Raises EngineBusy when the first words did not come in time, and what else the engine raises.
     """
     reading = harmless(reading)
     sources = "\n".join([reading.title, *reading.passages])

@@ -52,8 +52,8 @@ class InferenceEngine(Protocol):
     ) -> AsyncGenerator[Queued | Piece | Done, None]:
         """Stream an answer: its places in the queue, pieces, then Done. Closing the generator cancels it.
 
-        `site` is who shares fairly with others, `patience` the seconds after which waiting to be begun ends in EngineBusy, 0
-        for none. Raises EngineLost, EngineBusy, EngineFailed.
+        `site` is who shares fairly with others, `patience` the seconds after which waiting for the first words ends in
+        EngineBusy, 0 for none. Raises EngineLost, EngineBusy, EngineFailed.
         """
 
     async def score(self, prompt: Prompt, candidates: Sequence[str], *, site: str = "") -> list[float]:

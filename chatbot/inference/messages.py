@@ -36,7 +36,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Submit:
-    """Generate after the prompt; with `choices`, exactly one of them. Sites take turns; `patience` is the longest wait."""
+    """Generate after the prompt; with `choices`, exactly one of them. Sites take turns; `patience` is for the first words."""
 
     id: str
     prompt: Prompt
@@ -44,7 +44,7 @@ class Submit:
     temperature: float = 0.0
     choices: tuple[str, ...] = ()
     site: str = ""
-    patience: float = 0.0  # seconds in the queue; 0 has no end
+    patience: float = 0.0  # seconds to the first words; 0 has no end
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Place:
 
     @property
     def deadline(self) -> float:
-        """When it will have waited long enough."""
+        """When its first words should be there."""
         return self.arrived + self.patience if self.patience else math.inf
 
     async def wait(self) -> AsyncGenerator[Queued, None]:

@@ -43,10 +43,13 @@ class PrefixCache:
         """Return whether exactly these tokens are kept, here or on disk."""
         return tuple(tokens) in self._kept or bool(self._shelf and self._shelf.holds(tokens))
 
-    def keep(self, tokens: Sequence[int], state: State, label: str) -> None:
-        """Keep a computed beginning; on disk too when it has a label."""
+    def keep(self, tokens: Sequence[int], state: State, label: str, *, is_whole: bool = True) -> None:
+        """Keep a computed beginning, instead of the shorter ones that it goes on from; a whole one with a label on disk too."""
+        begun = [one for one in self._kept.values() if one.tokens == tuple(tokens[: len(one.tokens)])]
+        for prefix in begun:
+            self.drop(prefix)
         self._add(Prefix(tuple(tokens), state, label))
-        if label and self._shelf:
+        if label and is_whole and self._shelf:
             self._shelf.save(tokens, state, label)
 
     def drop(self, prefix: Prefix) -> None:

@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import logging
+import math
 import time
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
@@ -86,7 +87,7 @@ class RemoteEngine(Watched):
                 yield position
             body = {"max_tokens": longest, "temperature": temperature, **restriction(self._served.kind, choices)}
             async with aclosing(self._answer(place, {**self._opening(prompt), **body}, transcript)) as messages:
-                async for message in messages:
+                while message := await _in_time(anext(messages, None), place, has_words=bool(transcript.text)):
                     yield message
 
     async def score(self, prompt: Prompt, candidates: Sequence[str], *, site: str = "") -> list[float]:
@@ -200,6 +201,15 @@ class RemoteEngine(Watched):
             return
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._look.wait(), self.config.look_seconds)
+
+
+async def _in_time(message: Awaitable[Piece | Done | None], place: Place, *, has_words: bool) -> Piece | Done | None:
+    """Return the next message; raises EngineBusy when it would be the first and does not come in time."""
+    left = place.deadline - time.monotonic()
+    try:
+        return await asyncio.wait_for(message, None if has_words or left == math.inf else left)
+    except TimeoutError as error:
+        raise EngineBusy("No word of this answer was there in time.") from error
 
 
 def _done(place: Place, transcript: Transcript, first_piece: float, reason: str) -> Done:

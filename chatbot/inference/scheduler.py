@@ -107,8 +107,8 @@ class Scheduler:
 
     def _admit_waiting(self) -> None:
         """Begin what can be begun, in the order of the queue, and tell the others their place."""
+        self._expire()
         if self._line:
-            self._expire()
             self._put_preparation_back()
             self._admit_customers()
             self._tell_positions()
@@ -116,15 +116,27 @@ class Scheduler:
             self._admit(self._preparations.popleft())
 
     def _expire(self) -> None:
-        for sequence in self._line.expired(time.monotonic()):
+        """End what has waited for its first words as long as it may."""
+        now = time.monotonic()
+        for sequence in [one for one in self._running if one.is_late(now)]:
+            self._put_aside(sequence)
+            self._send(Failed(sequence.id, "deadline", "No word of this answer was there in time."))
+        for sequence in self._line.expired(now):
             self._line.remove(sequence)
             self._send(Failed(sequence.id, "deadline", "This request waited as long as it may, and could not be begun."))
 
     def _put_preparation_back(self) -> None:
-        """A customer has come: what nobody waits for begins anew later."""
+        """A customer has come: what nobody waits for goes on later."""
         for sequence in [one for one in self._running if isinstance(one, Preparation)]:
-            self._release(sequence)
+            self._put_aside(sequence)
             self._preparations.appendleft(sequence)
+
+    def _put_aside(self, sequence: Sequence) -> None:
+        """End a reading; as much of its public part as is computed serves whoever reads on."""
+        if 0 < sequence.computed < sequence.shared_tokens and sequence.may_be_kept:
+            computed = sequence.public[: sequence.computed]
+            self._prefixes.keep(computed, self._model.state(sequence.slot), sequence.label, is_whole=False)
+        self._release(sequence)
 
     def _admit_customers(self) -> None:
         computing = {tuple(one.public) for one in self._running if one.computed < one.shared_tokens}

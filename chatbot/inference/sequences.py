@@ -66,8 +66,12 @@ class Sequence:
 
     @property
     def deadline(self) -> float:
-        """When it will have waited long enough."""
+        """When it should have been begun, and an answer's first words be there."""
         return self.arrived + self.patience if self.patience else math.inf
+
+    def is_late(self, now: float) -> bool:
+        """Whether its first words are not there when they should be; only an answer has words."""
+        return False
 
     def wanted(self, end: int) -> int:
         """How many predictions are needed when the tokens before `end` are computed."""
@@ -119,6 +123,9 @@ class Answer(Sequence):
     @property
     def output_room(self) -> int:
         return max([self.request.max_tokens, *map(len, self.choices)])
+
+    def is_late(self, now: float) -> bool:
+        return not self._first_piece and now > self.deadline
 
     @property
     def is_full(self) -> bool:

@@ -107,8 +107,8 @@ class Engine(Watched):
     ) -> AsyncGenerator[Queued | Piece | Done, None]:
         """Stream an answer: its places in the queue, pieces, then Done. Closing the generator cancels it.
 
-        `site` is who shares fairly with others, `patience` the seconds after which waiting to be begun ends in EngineBusy, 0
-        for none. Raises EngineLost, EngineBusy, EngineFailed.
+        `site` is who shares fairly with others, `patience` the seconds after which waiting for the first words ends in
+        EngineBusy, 0 for none. Raises EngineLost, EngineBusy, EngineFailed.
         """
         request = Submit(str(uuid4()), prompt, max_tokens, temperature, tuple(choices), site, patience)
         async with self._open(request, site) as inbox:

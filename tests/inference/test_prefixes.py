@@ -44,6 +44,14 @@ def test_it_gives_up_the_least_recently_used_one_first():
     assert cache.bytes == 20
 
 
+def test_it_keeps_the_longer_one_of_two_of_which_one_goes_on_from_the_other(shelf):
+    cache = PrefixCache(BUDGET, shelf)
+    cache.keep([1, 2], state(8), "a", is_whole=False)
+    cache.keep([1, 2, 3], state(12), "a")
+    assert (cache.bytes, len(files(shelf))) == (12, 1)
+    assert cache.find([1, 2, 9])[1] == 2
+
+
 def test_it_forgets_an_article_in_memory_and_on_disk(shelf):
     cache = PrefixCache(BUDGET, shelf)
     cache.keep([1, 2], state(8), "article-1-v1")
@@ -141,6 +149,7 @@ def test_it_lets_customers_go_before_what_nobody_waits_for(make_desk):
     desk.submit("1", "question")
     desk.run()
     assert [message.id for message in desk.sent if isinstance(message, Done)] == ["1", "p"]
+    assert desk.of("p", Done)[0].cached_tokens > 0  # what had been read before is not read again
 
 
 def test_it_drops_a_state_that_the_model_does_not_take(make_desk, shelf):

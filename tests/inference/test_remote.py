@@ -91,6 +91,17 @@ async def test_further_answers_wait_in_line_and_are_told_their_place(remote, inf
     assert inference_server.most_running == remote.config.max_answers
 
 
+async def test_an_answer_whose_first_words_are_late_is_given_up_and_one_that_has_begun_is_not(remote, inference_server):
+    inference_server.script = (piece("One"), InferenceServer.HANG)
+    begun = remote.generate(ASKED, patience=0.5)
+    assert (await anext(begun)).text == "One"
+    inference_server.script = (InferenceServer.HANG,)
+    with pytest.raises(EngineBusy, match="No word"):
+        await answered(remote, patience=0.5)
+    await asyncio.wait_for(inference_server.left.wait(), 5)
+    await begun.aclose()
+
+
 async def test_who_waits_longer_than_patience_hears_that_it_is_busy(remote, inference_server):
     inference_server.script = (piece("One"), InferenceServer.HANG)
     running = [remote.generate(ASKED) for _ in range(remote.config.max_answers)]

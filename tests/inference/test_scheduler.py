@@ -1,6 +1,7 @@
 """Batching, prefixes, cancellation and room, on a model of bytes."""
 
 import random
+import time
 
 import pytest
 
@@ -163,7 +164,7 @@ def test_it_lets_sites_take_turns(make_desk):
     assert order.index("quiet") == 1
 
 
-def test_it_gives_up_what_has_waited_too_long(make_desk, monkeypatch):
+def test_it_gives_up_what_has_waited_too_long(make_desk):
     desk = make_desk(slots=1)
     desk.submit("1", max_tokens=30)
     desk.submit("2", patience=0.000001)
@@ -171,6 +172,23 @@ def test_it_gives_up_what_has_waited_too_long(make_desk, monkeypatch):
     desk.run()
     assert desk.of("2", Failed)[0].code == "deadline"
     assert desk.of("1", Done) and desk.of("3", Done)
+
+
+def test_it_gives_up_an_answer_whose_first_words_are_late_and_keeps_what_is_read_of_the_article(make_desk, monkeypatch):
+    desk = make_desk(batch=32)
+    desk.submit("late", public="article " * 40, patience=5)
+    desk.submit("talks", patience=5, max_tokens=100)
+    while not desk.of("talks", Piece):
+        desk.scheduler.step()
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + 6)
+    desk.run()
+    assert [message.code for message in desk.of("late", Failed)] == ["deadline"]
+    assert desk.of("talks", Done) and not desk.of("late", Piece)
+    assert desk.model.cells == 0
+    desk.submit("again", public="article " * 40)
+    desk.run()
+    assert 0 < desk.of("again", Done)[0].cached_tokens < len("article " * 40)
 
 
 def test_it_answers_with_exactly_one_of_the_choices(desk):
