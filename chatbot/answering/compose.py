@@ -14,6 +14,7 @@ from chatbot.answering.drafting import (
     fitting,
     is_bare,
     is_lead,
+    is_misspoken,
     is_refusal,
     is_said,
     is_talk,
@@ -114,12 +115,14 @@ async def compose(
         result.failures += [failure.kind for failure in (*failures, *false)]
         if false:
             continue
-        shown, is_own = _shown(sentence, sources, asked, reading, is_supported=not failures)
+        is_wrong = bool(failures) or is_misspoken(sentence, sources)
+        shown, is_own = _shown(sentence, sources, asked, reading, is_supported=not is_wrong)
         if not shown or is_said(shown, said):
             continue
         if is_lead(shown):
             lead = shown
             continue
+        lead = "" if is_own else lead  # the source's own sentence is none of the items that were announced
         for one in filter(None, (lead, shown)):
             yield joined_by(one, is_first=not said) + one
             said.append(one)

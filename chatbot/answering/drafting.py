@@ -19,6 +19,9 @@ REFUSAL = re.compile(
     r"\b(?:article|text|document|passage|information)\b.{0,20}\b(?:does not|doesn t|do not|don t|did not)\b.{0,12}\b(?:say|mention|state|specify|contain|provide|answer|give)\w*|"
     r"\bi (?:do not|don t|cannot|can t|am not able)\b|\bnot (?:mentioned|specified|stated) in the (?:article|text)\b"
 )
+CUSTOMER = re.compile(r"\b(?:je|j|m|me|moi|mon|ma|mes|i|my|mine|myself)\b")
+CLITIC = r"(?:ne|n|y|en|le|la|l|les|lui|leur|vous|me|m)\b"
+UNCONJUGATED = re.compile(rf"\b(?:si|quand|lorsque|puisque) vous (?:{CLITIC} )*(?!{CLITIC}|etes\b|faites\b|dites\b|\w+ez\b)\w+")
 YES_NO = re.compile(r"(oui|non|yes|no)\b\s*[,.!:;]?\s*", re.IGNORECASE)
 YES = {"oui", "yes"}
 ITEM = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s")
@@ -34,6 +37,13 @@ def is_talk(sentence: str) -> bool:
 def is_refusal(sentence: str) -> bool:
     """Return whether the model says that it, or the article, does not know."""
     return bool(REFUSAL.search(fold(sentence)))
+
+
+def is_misspoken(sentence: str, sources: str) -> bool:
+    """Return whether the model speaks as if it were the customer, where the sources do not, or breaks the grammar of “vous”."""
+    folded = fold(sentence)
+    theirs = set(CUSTOMER.findall(fold(" ".join(one for one in _spans([sources]) if "?" not in one))))
+    return bool(set(CUSTOMER.findall(folded)) - theirs or UNCONJUGATED.search(folded))
 
 
 def fitting(sentence: str, sources: str) -> str:

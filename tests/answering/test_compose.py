@@ -101,6 +101,30 @@ async def test_a_lead_without_its_list_is_left_out():
     assert sentences == ["Les frais de retour sont de 4,90 € en tout."]
 
 
+async def test_a_lead_whose_list_was_invented_is_left_out():
+    sentences, _result = await said("Pour un retour, les règles sont :\n- Les retours sont possibles pendant 90 jours.")
+    assert sentences == ["Les retours sont possibles pendant 30 jours."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Je peux retourner mon article pendant 30 jours.",
+        "Pour m’en séparer, les retours sont possibles pendant 30 jours.",
+        "Si vous veut un retour, les retours sont possibles pendant 30 jours.",
+    ],
+)
+async def test_a_sentence_in_the_customers_voice_or_broken_french_gives_way_to_the_source(sentence):
+    sentences, result = await said(sentence)
+    assert sentences == ["Les retours sont possibles pendant 30 jours."] and result.composed == 0
+
+
+@pytest.mark.parametrize("opening", ["Si vous le souhaitez", "Quand vous ne l’avez pas ouvert", "Si vous vous êtes trompé"])
+async def test_good_french_stays_the_models(opening):
+    _sentences, result = await said(f"{opening}, vous pouvez retourner votre article pendant 30 jours.")
+    assert (result.composed, result.replaced) == (1, 0)
+
+
 async def test_an_invention_that_nothing_resembles_is_dropped():
     assert (await said("Notre boutique de Lyon ouvre le dimanche matin."))[0] == []
 
