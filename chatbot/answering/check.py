@@ -13,11 +13,17 @@ from typing import TypeVar
 
 from chatbot.answering import polarity
 from chatbot.answering.alignment import Aligned, align, content
-from chatbot.answering.facts import Date, Facts, facts
+from chatbot.answering.edits import Edit, edits
+from chatbot.answering.facts import Date, Facts, dialled, facts
 from chatbot.answering.folding import fold
 from chatbot.answering.names import countries, names, opening
 
 ANSWER = re.compile(r"(?:^|[.!?\n]\s*)(oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECASE)
+LEAD = re.compile(
+    r"^(?:en effet|bien s[uû]r|bien entendu|pour r[eé]pondre à votre question|d['’]apr[eè]s l['’]article|selon l['’]article|effectivement|indeed|certainly|of course|"
+    r"sure|to answer your question|according to the article)[ \u00a0]*[,:.!][ \u00a0]*",
+    re.IGNORECASE,
+)
 OTHERWISE = {"oui": "non", "non": "oui", "yes": "no", "no": "yes"}
 FOREIGN = 0.5  # share of a sentence's words that may be the model's own
 MEASURABLE = 5
@@ -43,6 +49,7 @@ def check(sentence: str, sources: str, question: str = "") -> list[Failure]:
 
 
 def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
+    sentence = LEAD.sub("", sentence)
     near = align(sentence, sources)
     yield from _unsupported(facts(sentence), facts(sources), facts(near.text) if near.is_clear else None)
     yield from _unnamed(sentence, sources, near)
@@ -57,6 +64,8 @@ def _unsupported(said: Facts, known: Facts, near: Facts | None) -> Iterator[Fail
     """Yield the figures and addresses that no source has, or that stand for another one of the stretch."""
     for kind in ("link", "mail", "phone", "weekday", "number", "amount"):
         mine, every = getattr(said, f"{kind}s"), getattr(known, f"{kind}s")
+        if kind == "phone":
+            mine = Counter(dialled(one, every) for one in mine)
         yield from (Failure(kind, one) for one in sorted(mine) if one not in every and not _is_granted(kind, one, known))
         if near:
             yield from (Failure(kind, one) for one in _exchanged(mine, getattr(near, f"{kind}s")))
@@ -126,11 +135,23 @@ def _contrary(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
         yield Failure("negation", "yes or no")
     if not near.is_clear:
         return
+    yield from _edited(edits(sentence, near.text))
     if turned := _turned(sentence, near.text):
         yield Failure("negation", ", ".join(sorted(turned)))
     elif _counts_differ(sentence, near):
         yield Failure("negation", "")
     yield from (Failure("opposite", word) for word in polarity.swaps(sentence, near.text, modal=near.back >= 0.5))
+
+
+def _edited(found: list[Edit]) -> Iterator[Failure]:
+    """Yield what was changed in the place of something else: a denial, an opposite, a figure, a country."""
+    if sum(edit.denies for edit in found) % 2:
+        yield Failure("negation", "edited")
+    for edit in found:
+        if opposite := edit.opposite:
+            yield Failure("opposite", opposite)
+        if exchanged := edit.exchanged:
+            yield Failure("exchanged", exchanged)
 
 
 def _counts_differ(sentence: str, near: Aligned) -> bool:

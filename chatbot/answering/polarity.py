@@ -80,8 +80,13 @@ def stem(word: str) -> str:
 
 def _plain(text: str) -> str:
     """Return the folded text without the yes or no that it opens with, “impossible” told as a negation."""
-    folded = fold(ANSWER.sub(r"\1", text))
+    folded = fold(without_answers(text))
     return re.sub(r"\bimpossibles?\b", "pas possible", folded)
+
+
+def without_answers(text: str) -> str:
+    """Return the text without a yes or no that a sentence opens with."""
+    return ANSWER.sub(r"\1", text)
 
 
 def _french(folded: str) -> Iterator[re.Match[str]]:
