@@ -12,18 +12,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from chatbot.answering import polarity
-from chatbot.answering.alignment import Aligned, align, content
+from chatbot.answering.alignment import Aligned, akin, align, content
 from chatbot.answering.edits import Edit, edits
 from chatbot.answering.facts import Date, Facts, dialled, facts
 from chatbot.answering.folding import fold
+from chatbot.answering.heads import without_lead
 from chatbot.answering.names import countries, names, opening
 
 ANSWER = re.compile(r"(?:^|[.!?\n]\s*)(oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECASE)
-LEAD = re.compile(
-    r"^(?:en effet|bien s[uû]r|bien entendu|pour r[eé]pondre à votre question|d['’]apr[eè]s l['’]article|selon l['’]article|effectivement|indeed|certainly|of course|"
-    r"sure|to answer your question|according to the article)[ \u00a0]*[,:.!][ \u00a0]*",
-    re.IGNORECASE,
-)
 OTHERWISE = {"oui": "non", "non": "oui", "yes": "no", "no": "yes"}
 FOREIGN = 0.5  # share of a sentence's words that may be the model's own
 MEASURABLE = 5
@@ -49,9 +45,11 @@ def check(sentence: str, sources: str, question: str = "") -> list[Failure]:
 
 
 def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
-    sentence = LEAD.sub("", sentence)
+    sentence = without_lead(sentence)
     near = align(sentence, sources)
     yield from _unsupported(facts(sentence), facts(sources), facts(near.text) if near.is_clear else None)
+    if near.is_clear:
+        yield from _out_of_place(sentence, sources, near)
     yield from _unnamed(sentence, sources, near)
     yield from _contrary(sentence, sources, near)
     said = content(sentence)
@@ -72,6 +70,20 @@ def _unsupported(said: Facts, known: Facts, near: Facts | None) -> Iterator[Fail
     yield from (Failure("date", str(date.parts)) for date in _undated(said.dates, known.dates))
     if near:
         yield from (Failure("date", str(date.parts)) for date in _misdated(said.dates, near.dates))
+
+
+def _out_of_place(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
+    """Yield the figures and countries beyond the stretch that no sentence of the sources says of the same matter."""
+    said, known = facts(sentence), facts(near.text)
+    added = [
+        *(("number", one) for one in said.numbers.keys() - known.numbers.keys() if not _is_granted("number", one, known)),
+        *(("amount", one) for one in said.amounts.keys() - known.amounts.keys() if not _is_granted("amount", one, known)),
+        *(("country", one) for one in countries(sentence).keys() - countries(near.text).keys()),
+    ]
+    others = akin(sentence, sources) if added else []
+    for kind, one in added:
+        if not any(one in (countries(other) if kind == "country" else getattr(facts(other), f"{kind}s")) for other in others):
+            yield Failure(kind, one)
 
 
 def _is_granted(kind: str, value: str, known: Facts) -> bool:

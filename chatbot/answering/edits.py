@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from chatbot.answering import words
-from chatbot.answering.polarity import DENYING, without_answers
+from chatbot.answering.heads import without_answers
+from chatbot.answering.polarity import DENYING
 from chatbot.answering.spelling import spelled
 from chatbot.knowledge.sentences import split
 
@@ -21,6 +22,7 @@ DENIERS = frozenset(
     "pas jamais aucun aucune aucuns aucunes rien ni non sans sauf hormis excepte nullement aucunement guere "
     "not never no none nobody nothing neither nor cannot without unless except t".split()
 )
+PHRASES = re.compile(rf"\b(?:{'|'.join(words.PHRASES)})\b", re.IGNORECASE)
 PREFIX = re.compile(r"^(?:im|in|il|ir|un|dis|non)(?=\w{4})")
 
 
@@ -55,10 +57,10 @@ class Edit:
     @property
     def exchanged(self) -> str:
         """A number, unit, month, weekday or country that stands for another one, or ''."""
-        for kind in (_number, words.UNITS.get, words.MONTHS.get, words.WEEKDAYS.get, words.COUNTRIES.get):
-            was, said = ({found for word in side if (found := kind(word))} for side in (self.was, self.said))
-            if was and said and not was & said:
-                return str(min(said, key=str))
+        for was, said in zip(self.was, self.said, strict=True) if len(self.was) == len(self.said) else ():
+            for kind in (_number, words.UNITS.get, words.MONTHS.get, words.WEEKDAYS.get, words.COUNTRIES.get):
+                if kind(was) and kind(said) and kind(was) != kind(said):
+                    return said
         return ""
 
 
@@ -81,7 +83,8 @@ def _words(text: str) -> list[str]:
 def _marked(text: str) -> Iterator[str]:
     for span in split(text):
         yield HEAD
-        yield from (word for word in spelled(without_answers(text[span.start : span.end])) if word[0].isalnum() or word[0] == "#")
+        said = PHRASES.sub(lambda found: words.PHRASES[found[0].lower()], without_answers(text[span.start : span.end]))
+        yield from (word for word in spelled(said) if word[0].isalnum() or word[0] == "#")
         yield END
 
 
@@ -90,5 +93,5 @@ def _holds(block: list[str]) -> bool:
     return len(block) > 2 or any(word in {HEAD, END} or (len(word) > 3 and word not in words.LITTLE) for word in block)
 
 
-def _number(word: str) -> str:
-    return word if word[0] == "#" else ""
+def _number(word: str) -> str | None:
+    return word if word[0] == "#" else None

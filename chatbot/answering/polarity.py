@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from chatbot.answering import words
 from chatbot.answering.folding import fold
+from chatbot.answering.heads import without_answers
 
 NEAR, FAR = 8, 4  # words after a negation that are looked at; telling ones among them that it may deny
-ANSWER = re.compile(r"(^|[.!?…:\n]\s*)(?:oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECASE)
 NE = re.compile(r"\b(?:ne|n(?= [aeiouyh]))((?: (?:se|s|me|m|te|le|la|l|les|lui|leur|nous|vous|y|en))*) (\w+)(?=((?: \w+){0,6}))")
 CLOSERS = {"pas", "plus", "jamais", "rien", "aucun", "aucune", "personne", "nullement", "guere", "ni", "point", "nulle", "nul"}
 BARE = {"peut", "peuvent", "saurait", "sauraient", "pouvez", "puisse", "cesse"}  # deny without “pas”
@@ -82,11 +82,6 @@ def _plain(text: str) -> str:
     """Return the folded text without the yes or no that it opens with, “impossible” told as a negation."""
     folded = fold(without_answers(text))
     return re.sub(r"\bimpossibles?\b", "pas possible", folded)
-
-
-def without_answers(text: str) -> str:
-    """Return the text without a yes or no that a sentence opens with."""
-    return ANSWER.sub(r"\1", text)
 
 
 def _french(folded: str) -> Iterator[re.Match[str]]:
