@@ -49,7 +49,11 @@ class Aligned:
 
 def content(text: str) -> set[str]:
     """Return the stems of the words that carry the text's content."""
-    return {stem(word) for word in fold(text).split() if len(word) >= SMALL and word not in words.LITTLE and not word.isdigit()}
+    return _telling(fold(text).split())
+
+
+def _telling(spoken: list[str]) -> set[str]:
+    return {stem(word) for word in spoken if len(word) >= SMALL and word not in words.LITTLE and not word.isdigit()}
 
 
 def align(sentence: str, sources: str) -> Aligned:
@@ -85,7 +89,8 @@ def _parts(sources: str, *, with_questions: bool) -> tuple[list[str], list[set[s
     """Return the sentences of the sources, their content and all their words; a question states nothing."""
     every = [sources[span.start : span.end] for span in split(sources)]
     sentences = [one for one in every if with_questions or "?" not in one]
-    return sentences, [content(one) for one in sentences], [set(fold(one).split()) for one in sentences]
+    spoken = [fold(one).split() for one in sentences]
+    return sentences, [_telling(one) for one in spoken], [set(one) for one in spoken]
 
 
 def akin(sentence: str, sources: str) -> list[str]:

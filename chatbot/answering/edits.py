@@ -48,10 +48,11 @@ class Edit:
     @property
     def opposite(self) -> str:
         """A word that says the opposite of what stood there, or ''."""
-        for one, other in words.OPPOSITES:
-            for theirs, mine in ((one.split(), other.split()), (other.split(), one.split())):
-                if set(theirs) & set(self.was) and (found := set(mine) & set(self.said)) and not found & set(self.was):
-                    return min(found)
+        was = set(self.was)
+        for word in self.said:
+            for side, other in words.COUNTERPARTS.get(word, ()):
+                if other & was and not side & was:
+                    return word
         return ""
 
     @property

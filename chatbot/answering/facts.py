@@ -34,8 +34,8 @@ DATES = [
     re.compile(r"(?<![\d/])(?P<day>\d{2})/(?P<month>\d{2})(?![\d/])"),
 ]
 BARE_MONTH = re.compile(rf"\b(?!May\b|March\b|may\b|march\b)(?:{MONTH})\b|(?-i:(?<=\w )(?:May|March)\b)", re.IGNORECASE)
-ANY_MONTH = re.compile(rf"\b(?:{MONTH})\b", re.IGNORECASE)
 RHYTHM = re.compile(r"\b(?:chaque|par|tous les|toutes les|each|every|per) (\w+)")
+EACH = re.compile(rf"\b({'|'.join(words.EACH)})(?:s|le|les|lement|ement|ne|nes)?\b")
 VAGUE = re.compile(r"\b(?:plusieurs|quelques|several|few) (\w+)")
 CLOCK = re.compile(rf"\b(\d{{1,2}}){BLANK}?(?:h|heures|:){BLANK}?(\d{{2}})\b")
 JOINED = {"a", "ou", "et", "to", "or", "and", "-", "–", "/", "de", "of", "d"}  # between a number and its unit, or the next number
@@ -76,21 +76,29 @@ class Facts:
 @lru_cache(maxsize=64)
 def facts(text: str) -> Facts:
     """Return the facts of a text; what is read as one kind is not read again as another."""
-    mails, text = _taken(MAIL, text, lambda match: match[0].lower().rstrip("."))
+    mails, text = _taken(MAIL, text, lambda match: match[0].lower().rstrip(".")) if "@" in text else (Counter[str](), text)
     links, text = _taken(LINK, text, lambda match: _link(match[0]))
-    days = Counter(str(words.WEEKDAYS[day]) for word in fold(text).split() if (day := word.rstrip("s")) in words.WEEKDAYS)
-    dates, text = _dates(text)
+    folded = fold(text)
+    spoken = folded.split()
+    days = Counter(str(words.WEEKDAYS[day]) for word in spoken if (day := word.rstrip("s")) in words.WEEKDAYS)
+    dates, text = _dates(text, names_a_month=not words.MONTHS.keys().isdisjoint(spoken))
     phones, text = _taken(PHONE, text, lambda match: _phone(match[0]))
     text = CLOCK.sub(lambda match: f"{int(match[1])} h {match[2]} min", text)
     values = list(_values(text))
     numbers = [value for value, _unit in values if value != ONE]  # an article more often than a number
     numbers += [str(part) for date in dates for part in (date.day, date.year) if part]
-    amounts = Counter(f"{'1' if value == ONE else value} {unit}" for value, unit in values if unit) + _rhythms(text)
+    amounts = Counter(f"{'1' if value == ONE else value} {unit}" for value, unit in values if unit) + _rhythms(folded)
     return Facts(links, mails, phones, days, dates, Counter(numbers), amounts)
 
 
 def _taken(pattern: re.Pattern[str], text: str, form: Callable[[re.Match[str]], str]) -> tuple[Counter[str], str]:
-    return Counter(form(match) for match in pattern.finditer(text)), pattern.sub(" ; ", text)
+    found: Counter[str] = Counter()
+
+    def take(match: re.Match[str]) -> str:
+        found[form(match)] += 1
+        return " ; "
+
+    return found, pattern.sub(take, text)
 
 
 def _link(found: str) -> str:
@@ -109,24 +117,21 @@ def dialled(phone: str, known: Iterable[str]) -> str:
     return phone if phone in known else next(same, phone)
 
 
-def _rhythms(text: str) -> Counter[str]:
+def _rhythms(folded: str) -> Counter[str]:
     """Return how often things happen, and how long about: “chaque mois” and “mensuel” are "1 month"."""
-    folded = fold(text)
     told = [words.UNITS.get(one) or words.UNITS.get(one.rstrip("s")) for one in RHYTHM.findall(folded)]
-    told += [
-        words.EACH.get(one) or words.EACH.get(re.sub(r"(?:s|le|les|lement|ement|ne|nes)$", "", one)) for one in folded.split()
-    ]
+    told += [words.EACH[one] for one in EACH.findall(folded)] if any(one in folded for one in words.EACH) else []
     vague = [words.UNITS.get(one) or words.UNITS.get(one.rstrip("s")) for one in VAGUE.findall(folded)]
     return Counter([*(f"1 {unit}" for unit in told if unit), *(f"some {unit}" for unit in vague if unit)])
 
 
-def _dates(text: str) -> tuple[Counter[Date], str]:
+def _dates(text: str, *, names_a_month: bool) -> tuple[Counter[Date], str]:
     found: Counter[Date] = Counter()
-    for pattern in DATES if ANY_MONTH.search(text) else DATES[3:]:
+    for pattern in DATES if names_a_month else DATES[3:]:
         for match in pattern.finditer(text):
             found[_date(match.groupdict())] += 1
         text = pattern.sub(" ; ", text)
-    for match in BARE_MONTH.finditer(text):
+    for match in BARE_MONTH.finditer(text) if names_a_month else ():
         found[Date(0, words.MONTHS[fold(match[0])], 0)] += 1
     return found, text
 

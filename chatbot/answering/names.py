@@ -32,8 +32,10 @@ def opening(text: str) -> str:
 def countries(text: str) -> Counter[str]:
     """Return the countries and nationalities of a text, one form for each country."""
     folded = PHRASES.sub(lambda found: words.COUNTRY_PHRASES[found[0]], fold(text))
-    written = set(TOKEN.findall(text))
-    said = [word for word in folded.split() if not _is_ambiguous(word, written)]
+    said = [word for word in folded.split() if _country(word)]
+    if not words.AMBIGUOUS_COUNTRIES.isdisjoint(said):
+        written = set(TOKEN.findall(text))
+        said = [word for word in said if not _is_ambiguous(word, written)]
     forms = (words.COUNTRIES.get(word) or words.COUNTRIES.get(word.rstrip("s")) for word in said)
     return Counter(form for form in forms if form)
 

@@ -65,11 +65,12 @@ def swaps(sentence: str, source: str, *, modal: bool) -> list[str]:
     """
     mine, theirs = Counter(fold(sentence).split()), Counter(fold(source).split())
     found = []
-    for said, other in _sides():
-        more = _count(mine, said) - _count(theirs, said)
-        less = _count(theirs, other) - _count(mine, other)
-        if more > 0 and less > 0 and (modal or not said & MODAL):
-            found.append(next(word for word in sorted(said) if mine[word]))
+    for word in mine.keys() & words.COUNTERPARTS.keys():
+        for said, other in words.COUNTERPARTS[word]:
+            more = _count(mine, said) - _count(theirs, said)
+            less = _count(theirs, other) - _count(mine, other)
+            if more > 0 and less > 0 and (modal or not said & MODAL):
+                found.append(word)
     return found
 
 
@@ -97,11 +98,5 @@ def _reached(after: list[str], reach: int) -> set[str]:
     return {stem(word) for word in [one for one in after[:NEAR] if one not in EMPTY and len(one) > 2][:reach]}
 
 
-def _sides() -> Iterator[tuple[set[str], set[str]]]:
-    for one, other in words.OPPOSITES:
-        yield set(one.split()), set(other.split())
-        yield set(other.split()), set(one.split())
-
-
-def _count(counts: Counter[str], side: set[str]) -> int:
+def _count(counts: Counter[str], side: frozenset[str]) -> int:
     return sum(counts[word] for word in side)

@@ -136,6 +136,10 @@ OPPOSITES = [
     ("ouvre ouvres", "ouvrable ouvrables calendaire calendaires"),
     ("working business", "calendar"),
 ]
+_SIDES = [(frozenset(one.split()), frozenset(other.split())) for pair in OPPOSITES for one, other in (pair, pair[::-1])]
+COUNTERPARTS = {  # each word of the pairs, with its side and the other one
+    word: [(side, other) for side, other in _SIDES if word in side] for side, _other in _SIDES for word in side
+}
 
 # Words that open a sentence and name nobody.
 OPENINGS = set(
