@@ -13,6 +13,7 @@ WIDEST = 3  # sentences
 DEARER = 0.06  # what each further sentence must add to the share of words found
 TIE = 0.05  # weight of all words, figures included, which decide between stretches that hold as much of the content
 CLEAR = 0.6
+CLEARLY_SPOKEN = 0.75  # where few words carry content, all of them decide
 CLOSE = 0.8  # nearly the same words
 SAME = 0.95
 CHANGED = {  # what a corrupted sentence may say otherwise
@@ -20,20 +21,22 @@ CHANGED = {  # what a corrupted sentence may say otherwise
     *(stem(word) for pair in words.OPPOSITES for side in pair for word in side.split()),
     *(stem(word) for word in [*words.NUMBERS, *words.SCALES, *words.UNITS, *words.MONTHS, *words.WEEKDAYS]),
 }
+AKIN = 2  # words in common
 SMALL = 4  # letters; shorter words carry little of a sentence's content
 
 
 @dataclass(frozen=True)
 class Aligned:
-    """The stretch, and the share of the sentence's content words that stand in it, and of its words in the sentence."""
+    """The stretch; the shares of the sentence's content words, and of all its words, that stand in it, and of its content in the sentence."""
 
     text: str
     share: float
+    spoken: float
     back: float
 
     @property
     def is_clear(self) -> bool:
-        return self.share >= CLEAR
+        return self.share >= CLEAR or self.spoken >= CLEARLY_SPOKEN
 
     @property
     def is_close(self) -> bool:
@@ -46,7 +49,11 @@ class Aligned:
 
 def content(text: str) -> set[str]:
     """Return the stems of the words that carry the text's content."""
-    return {stem(word) for word in fold(text).split() if len(word) >= SMALL and word not in words.LITTLE and not word.isdigit()}
+    return _telling(fold(text).split())
+
+
+def _telling(spoken: list[str]) -> set[str]:
+    return {stem(word) for word in spoken if len(word) >= SMALL and word not in words.LITTLE and not word.isdigit()}
 
 
 def align(sentence: str, sources: str) -> Aligned:
@@ -54,7 +61,7 @@ def align(sentence: str, sources: str) -> Aligned:
     asked = content(sentence) - CHANGED
     sentences, stems, tokens = _parts(sources, with_questions="?" in sentence)
     if not asked or not sentences:
-        return Aligned("", 0.0, 0.0)
+        return Aligned("", 0.0, 0.0, 0.0)
     spoken = set(fold(sentence).split())
     _worth, start, width = max(
         (
@@ -69,7 +76,12 @@ def align(sentence: str, sources: str) -> Aligned:
     )
     found = stems[-start : -start - width]
     whole = set[str]().union(*found)
-    return Aligned(" ".join(sentences[-start : -start - width]), _share(asked, found), len(asked & whole) / max(1, len(whole)))
+    return Aligned(
+        " ".join(sentences[-start : -start - width]),
+        _share(asked, found),
+        _share(spoken, tokens[-start : -start - width]),
+        len(asked & whole) / max(1, len(whole)),
+    )
 
 
 @lru_cache(maxsize=64)
@@ -77,7 +89,15 @@ def _parts(sources: str, *, with_questions: bool) -> tuple[list[str], list[set[s
     """Return the sentences of the sources, their content and all their words; a question states nothing."""
     every = [sources[span.start : span.end] for span in split(sources)]
     sentences = [one for one in every if with_questions or "?" not in one]
-    return sentences, [content(one) for one in sentences], [set(fold(one).split()) for one in sentences]
+    spoken = [fold(one).split() for one in sentences]
+    return sentences, [_telling(one) for one in spoken], [set(one) for one in spoken]
+
+
+def akin(sentence: str, sources: str) -> list[str]:
+    """Return the sentences of the sources that share enough words with this one to be told with it."""
+    asked = content(sentence) - CHANGED
+    sentences, stems, _tokens = _parts(sources, with_questions=True)
+    return [one for one, theirs in zip(sentences, stems, strict=True) if len(asked & theirs) >= min(AKIN, len(asked))]
 
 
 def _share(asked: set[str], stretch: Sequence[set[str]]) -> float:

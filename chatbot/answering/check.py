@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from chatbot.answering import polarity
-from chatbot.answering.alignment import Aligned, align, content
-from chatbot.answering.facts import Date, Facts, facts
+from chatbot.answering.alignment import Aligned, akin, align, content
+from chatbot.answering.edits import Edit, edits
+from chatbot.answering.facts import Date, Facts, dialled, facts
 from chatbot.answering.folding import fold
+from chatbot.answering.heads import without_lead
 from chatbot.answering.names import countries, names, opening
 
 ANSWER = re.compile(r"(?:^|[.!?\n]\s*)(oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECASE)
@@ -43,8 +45,11 @@ def check(sentence: str, sources: str, question: str = "") -> list[Failure]:
 
 
 def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
+    sentence = without_lead(sentence)
     near = align(sentence, sources)
     yield from _unsupported(facts(sentence), facts(sources), facts(near.text) if near.is_clear else None)
+    if near.is_clear:
+        yield from _out_of_place(sentence, sources, near)
     yield from _unnamed(sentence, sources, near)
     yield from _contrary(sentence, sources, near)
     said = content(sentence)
@@ -57,12 +62,28 @@ def _unsupported(said: Facts, known: Facts, near: Facts | None) -> Iterator[Fail
     """Yield the figures and addresses that no source has, or that stand for another one of the stretch."""
     for kind in ("link", "mail", "phone", "weekday", "number", "amount"):
         mine, every = getattr(said, f"{kind}s"), getattr(known, f"{kind}s")
+        if kind == "phone":
+            mine = Counter(dialled(one, every) for one in mine)
         yield from (Failure(kind, one) for one in sorted(mine) if one not in every and not _is_granted(kind, one, known))
         if near:
             yield from (Failure(kind, one) for one in _exchanged(mine, getattr(near, f"{kind}s")))
     yield from (Failure("date", str(date.parts)) for date in _undated(said.dates, known.dates))
     if near:
         yield from (Failure("date", str(date.parts)) for date in _misdated(said.dates, near.dates))
+
+
+def _out_of_place(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
+    """Yield the figures and countries beyond the stretch that no sentence of the sources says of the same matter."""
+    said, known = facts(sentence), facts(near.text)
+    added = [
+        *(("number", one) for one in said.numbers.keys() - known.numbers.keys() if not _is_granted("number", one, known)),
+        *(("amount", one) for one in said.amounts.keys() - known.amounts.keys() if not _is_granted("amount", one, known)),
+        *(("country", one) for one in countries(sentence).keys() - countries(near.text).keys()),
+    ]
+    others = akin(sentence, sources) if added else []
+    for kind, one in added:
+        if not any(one in (countries(other) if kind == "country" else getattr(facts(other), f"{kind}s")) for other in others):
+            yield Failure(kind, one)
 
 
 def _is_granted(kind: str, value: str, known: Facts) -> bool:
@@ -126,11 +147,23 @@ def _contrary(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
         yield Failure("negation", "yes or no")
     if not near.is_clear:
         return
+    yield from _edited(edits(sentence, near.text))
     if turned := _turned(sentence, near.text):
         yield Failure("negation", ", ".join(sorted(turned)))
     elif _counts_differ(sentence, near):
         yield Failure("negation", "")
     yield from (Failure("opposite", word) for word in polarity.swaps(sentence, near.text, modal=near.back >= 0.5))
+
+
+def _edited(found: list[Edit]) -> Iterator[Failure]:
+    """Yield what was changed in the place of something else: a denial, an opposite, a figure, a country."""
+    if sum(edit.denies for edit in found) % 2:
+        yield Failure("negation", "edited")
+    for edit in found:
+        if opposite := edit.opposite:
+            yield Failure("opposite", opposite)
+        if exchanged := edit.exchanged:
+            yield Failure("exchanged", exchanged)
 
 
 def _counts_differ(sentence: str, near: Aligned) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from chatbot.answering.alignment import SMALL
 from chatbot.answering.check import Failure
 from chatbot.answering.folding import fold
-from chatbot.answering.words import LITTLE
+from chatbot.answering.heads import without_lead
+from chatbot.answering.words import LITTLE, NUMBERS
 
 MARKUP = re.compile(
     r"^\s*(?:question du client|customer.s question|article)\s*:|<\|?/?[a-z!][^>\n]{0,80}\|?>|!\[|\]\(|javascript:|data:(?:text|image|application)|\[/?INST\]|^\s*(?:system|assistant|user)\s*:|^\s*#{1,6}\s",
@@ -19,6 +20,7 @@ ORDINARY = frozenset(  # of the prompt's words, those that answers say too
 COURTESY = frozenset(
     "possible bien effet certainement bonjour merci regrette desole volontiers absolument exactement correct gratuit certainly indeed sorry course right thank available possib voici cependant toutefois however also aussi conditions etapes demarches modalites details steps".split()
 )
+UNTELLING = LITTLE | COURTESY | NUMBERS.keys()
 RUN = 5  # words in a row that are the prompt's
 SHARE = 0.5  # of a sentence's content words must stand in the sources; the question's own prove nothing
 
@@ -34,11 +36,11 @@ def _leaks(sentence: str, sources: str, system: str) -> Iterator[Failure]:
     folded_sources = f" {fold(sources)} "
     if any(f" {fold(found)} " not in folded_sources for found in TOKEN.findall(sentence)):
         yield Failure("code", "")
-    words, told = fold(sentence).split(), f" {fold(system)} "
+    words, told = fold(without_lead(sentence)).split(), f" {fold(system)} "
     runs = (" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
     if any(f" {run} " in told and f" {run} " not in folded_sources for run in runs):
         yield Failure("prompt", "")
-    content = {word for word in words if len(word) >= SMALL and word not in LITTLE | COURTESY}
+    content = {word for word in words if len(word) >= SMALL and word not in UNTELLING and not word.isdigit()}
     known = {word[:6] for word in folded_sources.split()}
     unknown = {word for word in content if word[:6] not in known}
     if (unknown & set(told.split())) - ORDINARY:

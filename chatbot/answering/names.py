@@ -10,6 +10,7 @@ TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 NOT_NAMES = words.LITTLE | words.MONTHS.keys() | words.WEEKDAYS.keys() | words.NUMBERS.keys() | words.SCALES.keys() | {"i", "ok"}
 OPENERS = ' \t\u00a0\u202f«"“”(*_[-–•#>'
 ENDS = ".!?:;…\n"
+PHRASES = re.compile(rf"\b(?:{'|'.join(words.COUNTRY_PHRASES)})\b")
 VERB = re.compile(r"(?:ez|er|ant|ir|re|ment|ing)$")  # at the head of a sentence rather a verb or an adverb than a name
 
 
@@ -30,11 +31,11 @@ def opening(text: str) -> str:
 
 def countries(text: str) -> Counter[str]:
     """Return the countries and nationalities of a text, one form for each country."""
-    folded = fold(text)
-    for phrase, country in words.COUNTRY_PHRASES.items():
-        folded = re.sub(rf"\b{phrase}\b", country, folded)
-    written = set(TOKEN.findall(text))
-    said = [word for word in folded.split() if not _is_ambiguous(word, written)]
+    folded = PHRASES.sub(lambda found: words.COUNTRY_PHRASES[found[0]], fold(text))
+    said = [word for word in folded.split() if _country(word)]
+    if not words.AMBIGUOUS_COUNTRIES.isdisjoint(said):
+        written = set(TOKEN.findall(text))
+        said = [word for word in said if not _is_ambiguous(word, written)]
     forms = (words.COUNTRIES.get(word) or words.COUNTRIES.get(word.rstrip("s")) for word in said)
     return Counter(form for form in forms if form)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from chatbot.answering import words
 from chatbot.answering.folding import fold
+from chatbot.answering.heads import without_answers
 
 NEAR, FAR = 8, 4  # words after a negation that are looked at; telling ones among them that it may deny
-ANSWER = re.compile(r"(^|[.!?…:\n]\s*)(?:oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECASE)
 NE = re.compile(r"\b(?:ne|n(?= [aeiouyh]))((?: (?:se|s|me|m|te|le|la|l|les|lui|leur|nous|vous|y|en))*) (\w+)(?=((?: \w+){0,6}))")
 CLOSERS = {"pas", "plus", "jamais", "rien", "aucun", "aucune", "personne", "nullement", "guere", "ni", "point", "nulle", "nul"}
 BARE = {"peut", "peuvent", "saurait", "sauraient", "pouvez", "puisse", "cesse"}  # deny without “pas”
@@ -65,11 +65,12 @@ def swaps(sentence: str, source: str, *, modal: bool) -> list[str]:
     """
     mine, theirs = Counter(fold(sentence).split()), Counter(fold(source).split())
     found = []
-    for said, other in _sides():
-        more = _count(mine, said) - _count(theirs, said)
-        less = _count(theirs, other) - _count(mine, other)
-        if more > 0 and less > 0 and (modal or not said & MODAL):
-            found.append(next(word for word in sorted(said) if mine[word]))
+    for word in mine.keys() & words.COUNTERPARTS.keys():
+        for said, other in words.COUNTERPARTS[word]:
+            more = _count(mine, said) - _count(theirs, said)
+            less = _count(theirs, other) - _count(mine, other)
+            if more > 0 and less > 0 and (modal or not said & MODAL):
+                found.append(word)
     return found
 
 
@@ -80,7 +81,7 @@ def stem(word: str) -> str:
 
 def _plain(text: str) -> str:
     """Return the folded text without the yes or no that it opens with, “impossible” told as a negation."""
-    folded = fold(ANSWER.sub(r"\1", text))
+    folded = fold(without_answers(text))
     return re.sub(r"\bimpossibles?\b", "pas possible", folded)
 
 
@@ -97,11 +98,5 @@ def _reached(after: list[str], reach: int) -> set[str]:
     return {stem(word) for word in [one for one in after[:NEAR] if one not in EMPTY and len(one) > 2][:reach]}
 
 
-def _sides() -> Iterator[tuple[set[str], set[str]]]:
-    for one, other in words.OPPOSITES:
-        yield set(one.split()), set(other.split())
-        yield set(other.split()), set(one.split())
-
-
-def _count(counts: Counter[str], side: set[str]) -> int:
+def _count(counts: Counter[str], side: frozenset[str]) -> int:
     return sum(counts[word] for word in side)

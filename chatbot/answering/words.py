@@ -74,6 +74,11 @@ COUNTRY_PHRASES = {
 }
 AMBIGUOUS_COUNTRIES = {"us", "polish", "turkey"}  # written small, other words
 
+PHRASES = {  # told in the words of the pairs below
+    **{"up to": "at most", "no more than": "at most", "not more than": "at most", "no less than": "at least"},
+    **{"pas plus de": "au plus", "pas moins de": "au moins", "à partir de": "depuis", "à partir du": "depuis"},
+    **{"free of charge": "free", "at no cost": "free", "for a fee": "paid", "moyennant paiement": "payant", "sans frais": "gratuit"},
+}
 OPPOSITES = [
     ("avant", "apres ensuite"),
     ("before", "after following"),
@@ -109,11 +114,32 @@ OPPOSITES = [
     ("tous toutes tout", "aucun aucune"),
     ("all every", "no none"),
     ("legal legale licite", "illegal illegale illicite"),
-    ("public publique publics publiques", "prive privee prives privees"),
-    ("inside", "outside"),
+    ("public publique publics publiques", "prive privee prives privees private"),
+    ("inside indoors", "outside outdoors"),
+    ("interne internes internal", "externe externes external"),
+    ("depuis from since", "jusqu until till"),
+    ("open opens opened", "closed closes"),
+    ("ouvert ouverte ouverts ouvertes", "ferme fermee fermes fermees"),
+    ("eleve elevee eleves elevees", "faible faibles bas basse"),
+    ("high", "low"),
+    ("debut", "fin"),
+    ("start starts begins beginning", "end ends"),
+    ("hausse", "baisse"),
+    ("nouveau nouvel nouvelle nouveaux nouvelles", "ancien anciens ancienne anciennes"),
+    ("new", "old"),
+    ("positif positive", "negatif negative"),
+    ("everyone everybody anyone", "nobody"),
+    ("present presente", "absent absente"),
+    ("vendre vente vend", "acheter achat achete"),
+    ("sell sells", "buy buys"),
+    ("integralement totalement entierement fully", "partiellement partly"),
     ("ouvre ouvres", "ouvrable ouvrables calendaire calendaires"),
     ("working business", "calendar"),
 ]
+_SIDES = [(frozenset(one.split()), frozenset(other.split())) for pair in OPPOSITES for one, other in (pair, pair[::-1])]
+COUNTERPARTS = {  # each word of the pairs, with its side and the other one
+    word: [(side, other) for side, other in _SIDES if word in side] for side, _other in _SIDES for word in side
+}
 
 # Words that open a sentence and name nobody.
 OPENINGS = set(
