@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from chatbot.answering import polarity
+from chatbot.answering import denials, polarity
 from chatbot.answering.alignment import Aligned, akin, align, content
 from chatbot.answering.edits import Edit, edits
 from chatbot.answering.facts import Date, Facts, dialled, facts
@@ -150,7 +150,7 @@ def _contrary(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
     yield from _edited(edits(sentence, near.text))
     if turned := _turned(sentence, near.text):
         yield Failure("negation", ", ".join(sorted(turned)))
-    elif _counts_differ(sentence, near):
+    elif _counts_differ(sentence, near) or (polarity.denials(sentence) and not denials.is_borne_out(sentence, sources)):
         yield Failure("negation", "")
     yield from (Failure("opposite", word) for word in polarity.swaps(sentence, near.text, modal=near.back >= 0.5))
 
@@ -176,11 +176,8 @@ def _counts_differ(sentence: str, near: Aligned) -> bool:
 
 def _turned(sentence: str, stretch: str) -> set[str]:
     """Return the stems that one of the two denies and the other one only affirms."""
-    denied, affirmed = polarity.denied(sentence), polarity.affirmed(sentence)
-    theirs, theirs_affirmed = polarity.denied(stretch), polarity.affirmed(stretch)
-    added = {one for one in denied if one in theirs_affirmed - polarity.denied(stretch, reach=polarity.FAR).keys()}
-    removed = {one for one in theirs if one in affirmed - denied.keys() and one not in theirs_affirmed}
-    return added | removed
+    affirmed = polarity.affirmed(stretch) - polarity.denied(stretch, reach=polarity.FAR).keys()
+    return {one for one in polarity.denied(sentence) if one in affirmed} | denials.lost(sentence, stretch)
 
 
 def _answers_otherwise(sentence: str, sources: str) -> bool:
