@@ -143,7 +143,7 @@ def _is_glued(name: str, folded: str) -> bool:
 
 def _contrary(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
     """Yield negations and opposites that turn round what the stretch says."""
-    if _answers_otherwise(sentence, sources):
+    if _answers_otherwise(sentence, sources) or denials.is_answered_no(sentence, near.text):
         yield Failure("negation", "yes or no")
     if not near.is_clear:
         return

@@ -136,7 +136,7 @@ async def compose(
 
 def _shown(sentence: str, sources: str, asked: Prompt, reading: Reading, *, is_supported: bool) -> tuple[str, bool]:
     """Return what is shown for a sentence, '' for nothing, and whether those are the sources' own words."""
-    if is_talk(sentence) or is_refusal(sentence):
+    if is_talk(sentence) or is_refusal(sentence) or (is_lead(sentence) and not is_supported):
         return "", False
     kept = fitting(sentence, sources)
     if is_bare(kept):

@@ -10,6 +10,7 @@ from chatbot.answering import polarity
 from chatbot.answering.alignment import CLEAR, content
 from chatbot.knowledge.sentences import split
 
+NO = re.compile(r"\s*(?:non|no)\b\s*[,:]", re.IGNORECASE)
 CLAUSES = re.compile(r"[,;:()]|\b(?:et|mais|ou|and|but|or)\b", re.IGNORECASE)
 BORNE_OUT = 0.5  # more than this share of a denial's content stands in one sentence that denies too
 
@@ -23,6 +24,15 @@ def lost(sentence: str, stretch: str) -> set[str]:
         whole, turned = content(theirs), (polarity.denied(theirs).keys() & said) - denied.keys() - polarity.affirmed(theirs)
         found |= {stem for stem in turned for words in clauses if stem in words and _share(words, whole) >= CLEAR}
     return found
+
+
+def is_answered_no(sentence: str, stretch: str) -> bool:
+    """Return whether the sentence of the stretch about the same matter opens with a no, of which nothing is left."""
+    if polarity.denials(sentence) or NO.match(sentence):
+        return False
+    clauses = [words for part in CLAUSES.split(sentence) if len(words := content(part)) > 1]
+    noes = [content(one) for one in _sentences(stretch) if NO.match(one)]
+    return any(_share(words, theirs) >= CLEAR for words in clauses for theirs in noes)
 
 
 def is_borne_out(sentence: str, sources: str) -> bool:

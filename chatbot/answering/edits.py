@@ -40,10 +40,7 @@ class Edit:
 
     @staticmethod
     def _denials(side: tuple[str, ...], other: tuple[str, ...]) -> int:
-        return sum(
-            word in DENIERS or bool(DENYING.search(word)) or (bare := PREFIX.sub("", word)) != word and bare in other
-            for word in side
-        )
+        return sum(word in DENIERS or bool(DENYING.search(word)) or _is_prefixed(word, other) for word in side)
 
     @property
     def opposite(self) -> str:
@@ -92,6 +89,12 @@ def _marked(text: str) -> Iterator[str]:
 def _holds(block: list[str]) -> bool:
     """Return whether words are enough to say that the two texts run side by side there."""
     return len(block) > 2 or any(word in {HEAD, END} or (len(word) > 3 and word not in words.LITTLE) for word in block)
+
+
+def _is_prefixed(word: str, other: tuple[str, ...]) -> bool:
+    """Return whether the other side has the word without the prefix that denies it; “untraceur” is only a lost blank."""
+    prefix = PREFIX.match(word)
+    return prefix is not None and word[prefix.end() :] in other and prefix[0] not in other
 
 
 def _number(word: str) -> str | None:

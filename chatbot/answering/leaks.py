@@ -18,11 +18,11 @@ ORDINARY = frozenset(  # of the prompt's words, those that answers say too
     "service client jamais uniquement question article delai lien nom chiffre francais phrases phrase mots texte donnees reponse assistant customer only never questions delay name link figure sentences sentence words text data answer english complete full from must condition conditions demarche demarches delais premiere courte repond suivantes donnent indique sujet ajoute rien deux quatre steps states short first next politely conditions".split()
 )
 COURTESY = frozenset(
-    "possible bien effet certainement bonjour merci regrette desole volontiers absolument exactement correct gratuit certainly indeed sorry course right thank available possib voici cependant toutefois however also aussi conditions etapes demarches modalites details steps".split()
+    "pouvez pouvons peut peuvent devez doit doivent souhaitez voulez should must would could might possible bien effet certainement bonjour merci regrette desole volontiers absolument exactement correct gratuit certainly indeed sorry course right thank available possib voici cependant toutefois however also aussi conditions etapes demarches modalites details steps".split()
 )
 UNTELLING = LITTLE | COURTESY | NUMBERS.keys()
 RUN = 5  # words in a row that are the prompt's
-SHARE = 0.5  # of a sentence's content words must stand in the sources; the question's own prove nothing
+SHARE = 0.65  # of a sentence's content words must stand in the sources; the question's own prove nothing
 
 
 def leaks(sentence: str, sources: str, system: str) -> list[Failure]:

@@ -9,18 +9,21 @@ SOURCES = (
     "- Belgique : la livraison coûte 8,90 € et prend 3 à 4 jours ouvrés.\n"
     "Nous ne livrons pas les départements d’outre-mer, ni le Royaume-Uni. "
     "Les colis lourds ne sont livrés qu’en France et en Belgique.\n"
-    "The warranty covers the lamp. Bulbs are not covered."
+    "The warranty covers the lamp. Bulbs are not covered.\n"
+    "Faut-il un adaptateur ? Non, si votre prise est française."
 )
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Oui, nous livrons en Belgique.",
+        "Nous livrons en Belgique.",
         "Nous livrons bien en Belgique, en 3 à 4 jours ouvrés.",
         "Nous ne livrons pas le Royaume-Uni.",
         "The lamp is covered by the warranty.",
         "The bulbs are not covered.",
+        "Non, si votre prise est française.",
+        "Un adaptateur n’est pas nécessaire si votre prise est française.",
     ],
 )
 def test_a_denial_elsewhere_does_not_hold_back_what_is_true(sentence):
@@ -35,6 +38,7 @@ def test_a_denial_elsewhere_does_not_hold_back_what_is_true(sentence):
         "Nous livrons en Belgique, et nous livrons le Royaume-Uni.",
         "The lamp is not covered by the warranty.",
         "The bulbs are covered.",
+        "Il faut un adaptateur si votre prise est française.",
     ],
 )
 def test_a_denial_is_neither_added_nor_lost(sentence):
