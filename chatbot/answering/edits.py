@@ -41,7 +41,7 @@ class Edit:
     @staticmethod
     def _denials(side: tuple[str, ...], other: tuple[str, ...]) -> int:
         return sum(
-            word in DENIERS or bool(DENYING.search(word)) or (bare := PREFIX.sub("", word)) != word and bare in other
+            word in DENIERS or bool(DENYING.search(word)) or ((bare := PREFIX.sub("", word)) != word and bare in other)
             for word in side
         )
 

@@ -113,7 +113,11 @@ def _phone(found: str) -> str:
 
 def dialled(phone: str, known: Iterable[str]) -> str:
     """Return the known number that this one is too, told with its country where that one is told without, or the reverse; else itself."""
-    same = (one for one in known if (one[0] == "+") != (phone[0] == "+") and (one.endswith(phone.lstrip("+")) or phone.endswith(one.lstrip("+"))))
+    same = (
+        one
+        for one in known
+        if (one[0] == "+") != (phone[0] == "+") and (one.endswith(phone.lstrip("+")) or phone.endswith(one.lstrip("+")))
+    )
     return phone if phone in known else next(same, phone)
 
 

@@ -77,7 +77,13 @@ AMBIGUOUS_COUNTRIES = {"us", "polish", "turkey"}  # written small, other words
 PHRASES = {  # told in the words of the pairs below
     **{"up to": "at most", "no more than": "at most", "not more than": "at most", "no less than": "at least"},
     **{"pas plus de": "au plus", "pas moins de": "au moins", "à partir de": "depuis", "à partir du": "depuis"},
-    **{"free of charge": "free", "at no cost": "free", "for a fee": "paid", "moyennant paiement": "payant", "sans frais": "gratuit"},
+    **{
+        "free of charge": "free",
+        "at no cost": "free",
+        "for a fee": "paid",
+        "moyennant paiement": "payant",
+        "sans frais": "gratuit",
+    },
 }
 OPPOSITES = [
     ("avant", "apres ensuite"),
