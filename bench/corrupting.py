@@ -21,7 +21,14 @@ DAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
 }
 UNITS = {
-    "fr": [("jour", "jours"), ("semaine", "semaines"), ("mois", "mois"), ("an", "ans"), ("heure", "heures"), ("minute", "minutes")],
+    "fr": [
+        ("jour", "jours"),
+        ("semaine", "semaines"),
+        ("mois", "mois"),
+        ("an", "ans"),
+        ("heure", "heures"),
+        ("minute", "minutes"),
+    ],
     "en": [("day", "days"), ("week", "weeks"), ("month", "months"), ("year", "years"), ("hour", "hours"), ("minute", "minutes")],
 }
 PEOPLE = {
@@ -93,7 +100,9 @@ EN_BARE = r"(?P<who>\b(?:I|[Yy]ou|[Ww]e|[Tt]hey|people|customers|members|symptom
 
 def number(sentence: str, _sources: str, language: str, chance: random.Random) -> Iterator[str]:
     """A number in digits or letters changed, two digits exchanged, one added."""
-    for one in re.finditer(rf"(?<![\d/.,@\w-])\d+(?:(?:[.,]|{BLANK})\d+)*(?![\d/@\w-])|\b(?:{'|'.join(SMALL[language])})\b", sentence):
+    for one in re.finditer(
+        rf"(?<![\d/.,@\w-])\d+(?:(?:[.,]|{BLANK})\d+)*(?![\d/@\w-])|\b(?:{'|'.join(SMALL[language])})\b", sentence
+    ):
         yield from (_put(sentence, one, changed) for changed in _other_number(one[0], language, chance))
 
 
@@ -123,21 +132,31 @@ def delay(sentence: str, _sources: str, language: str, chance: random.Random) ->
         units = plurals if one["unit"] in plurals else singles
         for other in chance.sample([unit for unit in units if unit[:2] != one["unit"][:2]], 2):
             yield sentence[: one.start("unit")] + other + sentence[one.end("unit") :]
-        for changed in _other_number(one["number"], language, chance) if one["number"] not in {"un", "une", "one", "a", "an"} else ():
+        for changed in (
+            _other_number(one["number"], language, chance) if one["number"] not in {"un", "une", "one", "a", "an"} else ()
+        ):
             yield sentence[: one.start("number")] + changed + sentence[one.end("number") :]
 
 
 def amount(sentence: str, _sources: str, language: str, chance: random.Random) -> Iterator[str]:
     """An amount's currency, or its figure; a percentage made an amount and the reverse."""
     value = rf"\d+(?:(?:[.,]|{BLANK})\d+)*"
-    for one in re.finditer(rf"(?P<value>{value})(?P<unit>{BLANK}?(?:€|euros?|%|\$|dollars?|£|pounds?|pour cent|percent))", sentence):
+    for one in re.finditer(
+        rf"(?P<value>{value})(?P<unit>{BLANK}?(?:€|euros?|%|\$|dollars?|£|pounds?|pour cent|percent))", sentence
+    ):
         kind = one["unit"].strip(" \u00a0\u202f")
-        for other in [unit for unit in ("€", "%", " dollars", " livres" if language == "fr" else " pounds") if unit.strip()[:4] != kind[:4]][:2]:
+        for other in [
+            unit for unit in ("€", "%", " dollars", " livres" if language == "fr" else " pounds") if unit.strip()[:4] != kind[:4]
+        ][:2]:
             yield sentence[: one.start("unit")] + other + sentence[one.end("unit") :] if (kind, other) != ("euros", "€") else ""
         for changed in _other_number(one["value"], language, chance):
             yield sentence[: one.start()] + changed + sentence[one.end("value") :]
     for one in re.finditer(rf"(?P<sign>[€$£])(?P<value>{value})", sentence):
-        yield sentence[: one.start()] + chance.choice([sign for sign in "€$£" if sign != one["sign"]]) + sentence[one.start("value") :]
+        yield (
+            sentence[: one.start()]
+            + chance.choice([sign for sign in "€$£" if sign != one["sign"]])
+            + sentence[one.start("value") :]
+        )
         for changed in _other_number(one["value"], language, chance):
             yield sentence[: one.start("value")] + changed + sentence[one.end() :]
 
@@ -146,7 +165,10 @@ def date(sentence: str, _sources: str, language: str, chance: random.Random) -> 
     """A month, a day of the month, a year, a day of the week."""
     for one in re.finditer(rf"\b(?:{'|'.join(MONTHS[language])})\b", sentence):
         yield _put(sentence, one, chance.choice([month for month in MONTHS[language] if month != one[0]]))
-    for one in re.finditer(rf"\b(\d{{1,2}}(?:er|st|nd|rd|th)?)(?= (?:{'|'.join(MONTHS[language])}))|(?<=(?:arch|pril|June|July) )\d{{1,2}}\b", sentence):
+    for one in re.finditer(
+        rf"\b(\d{{1,2}}(?:er|st|nd|rd|th)?)(?= (?:{'|'.join(MONTHS[language])}))|(?<=(?:arch|pril|June|July) )\d{{1,2}}\b",
+        sentence,
+    ):
         yield _put(sentence, one, str(chance.choice([day for day in range(3, 29) if day != int(re.sub(r"\D", "", one[0]))])))
     for one in re.finditer(r"\b(?:19|20)\d\d\b(?!\w)", sentence):
         yield _put(sentence, one, str(int(one[0]) + chance.choice([-1, 1, 10])))
@@ -159,7 +181,10 @@ def date(sentence: str, _sources: str, language: str, chance: random.Random) -> 
 
 def link(sentence: str, _sources: str, language: str, chance: random.Random) -> Iterator[str]:
     """A link's host, a letter of it, its ending, its path."""
-    for one in re.finditer(r"(?:https?://|www\.)[^\s)»,;]+\w|\b[a-z-]{3,}(?:\.[a-z-]+)*\.(?:fr|com|org|eu|example|ca|net|uk)\b(?!@)(?:/[\w/-]+\w)?", sentence):
+    for one in re.finditer(
+        r"(?:https?://|www\.)[^\s)»,;]+\w|\b[a-z-]{3,}(?:\.[a-z-]+)*\.(?:fr|com|org|eu|example|ca|net|uk)\b(?!@)(?:/[\w/-]+\w)?",
+        sentence,
+    ):
         if sentence[: one.start()].endswith("@"):
             continue
         scheme, host, path = re.fullmatch(r"((?:https?://)?(?:www\.)?)([^/]+)(.*)", one[0]).groups()  # type: ignore[union-attr]
@@ -176,7 +201,7 @@ def mail(sentence: str, _sources: str, _language: str, chance: random.Random) ->
     for one in re.finditer(r"[\w.+-]+@[\w.-]+\w", sentence):
         user, _, host = one[0].partition("@")
         place = chance.randrange(len(user))
-        yield _put(sentence, one, f"{user[:place]}{'z' if user[place] != 'z' else 'y'}{user[place + 1:]}@{host}")
+        yield _put(sentence, one, f"{user[:place]}{'z' if user[place] != 'z' else 'y'}{user[place + 1 :]}@{host}")
         yield _put(sentence, one, f"{user}@{'autre-' + host}")
         yield _put(sentence, one, f"support@{host}" if user != "support" else f"info@{host}")
         yield _put(sentence, one, f"{user}@{host.rpartition('.')[0]}.org" if not host.endswith(".org") else f"{user}@gmail.com")
@@ -187,7 +212,9 @@ def phone(sentence: str, _sources: str, _language: str, chance: random.Random) -
     for one in re.finditer(r"(?<![\d.,/])(?:\+\d{1,3}|0)[ .\u00a0-]?\d(?:[ .\u00a0-]?\d){6,11}(?!\d)", sentence):
         places = [place for place, char in enumerate(one[0]) if char.isdigit()]
         for place in chance.sample(places[-7:], 3):
-            yield _put(sentence, one, one[0][:place] + str((int(one[0][place]) + chance.randint(1, 9)) % 10) + one[0][place + 1 :])
+            yield _put(
+                sentence, one, one[0][:place] + str((int(one[0][place]) + chance.randint(1, 9)) % 10) + one[0][place + 1 :]
+            )
         first, second = places[-2:]
         swapped = [*one[0]]
         swapped[first], swapped[second] = swapped[second], swapped[first]
@@ -219,7 +246,9 @@ def negation(sentence: str, sources: str, language: str, chance: random.Random) 
         for one in re.finditer(old, sentence):
             yield _put(sentence, one, one.expand(new))
     verbs = FR_VERB if language == "fr" else EN_VERB
-    for one in re.finditer(rf"(?<![-'’\w])(?P<verb>{verbs})\b(?! (?:pas|plus|not|jamais|ni|que|qu|guère|en aucun|no|never)\b)(?=[ ,.])", sentence):
+    for one in re.finditer(
+        rf"(?<![-'’\w])(?P<verb>{verbs})\b(?! (?:pas|plus|not|jamais|ni|que|qu|guère|en aucun|no|never)\b)(?=[ ,.])", sentence
+    ):
         if language == "fr" and re.search(r"\b(?:ne|n['’]|pas|ni) ?(?:\w+ )?$", sentence[: one.start()]):
             continue
         yield _put(sentence, one, _denied(one["verb"], language))

@@ -24,9 +24,9 @@ import django
 from bench.corrupting import CHANGES, Kind, inserted
 from bench.retelling import SHORTEST, faithful
 from chatbot.answering.check import check
+from chatbot.answering.claims import claims
 from chatbot.answering.evaluation.intervals import share
 from chatbot.answering.leaks import leaks
-from chatbot.answering.claims import claims
 from chatbot.answering.orders import gives_orders
 from chatbot.knowledge.passages import cut
 from chatbot.knowledge.sentences import split
@@ -108,7 +108,7 @@ def main() -> None:
     measures: dict[str, Callable[[str, str], object]] = {
         "faithful": check,
         "leaks": partial(_leaks, system),
-        "claims": lambda sentence, _sources: claims(sentence),
+        "claims": claims,
         "orders": lambda sentence, _sources: gives_orders(sentence),
     }
     for kind, guard in measures.items():
@@ -130,7 +130,9 @@ def _measure(kind: str, cases: list[Case], guard: Callable[[str, str], object], 
     each = (process_time() - began) * 1000 / max(1, len(cases))
     upper = figure.high if (figure := share([case in wrong for case in cases])) else 1.0
     said = "held back" if is_right else "let through"
-    print(f"{kind:10} {len(cases):5} {said:11} {len(wrong):4} {len(wrong) / max(1, len(cases)):.3f} (≤ {upper:.3f}) {each:.1f} ms each")
+    print(
+        f"{kind:10} {len(cases):5} {said:11} {len(wrong):4} {len(wrong) / max(1, len(cases)):.3f} (≤ {upper:.3f}) {each:.1f} ms each"
+    )
     if show in (kind, "all"):
         for sources, told in wrong[:40]:
             print("   ", told, "|", guard(told, sources))

@@ -53,7 +53,9 @@ def _restyled(sentence: str, language: str) -> Iterator[str]:
     clauses = re.split(r", (?=(?:ce qui|notamment|par exemple|such as|for example|including|which)\b)", sentence)
     yield f"{clauses[0].rstrip(' .')}." if len(clauses) > 1 and len(clauses[0]) > SHORTEST else ""
     head, _, rest = sentence.partition(", ")
-    is_turnable = len(head) > 12 and len(rest) > SHORTEST and re.match(r"(?:Si|Lorsque|Quand|Pour|En cas|À|If|When|For|In|To)\b", head)
+    is_turnable = (
+        len(head) > 12 and len(rest) > SHORTEST and re.match(r"(?:Si|Lorsque|Quand|Pour|En cas|À|If|When|For|In|To)\b", head)
+    )
     yield f"{_raised(rest.rstrip(' .'))} {_lowered(head)}." if is_turnable else ""
     yield _spelled(sentence, language)
 
@@ -62,11 +64,19 @@ def _redated(sentence: str, language: str) -> Iterator[str]:
     """Write a date in figures, or in the other order."""
     months = MONTHS[language]
     names = "|".join(months)
-    numbered = re.sub(rf"\b(\d{{1,2}})(?:er)?{BLANK}({names}){BLANK}(\d{{4}})", lambda one: f"{int(one[1]):02}/{months.index(one[2]) + 1:02}/{one[3]}", sentence)
+    numbered = re.sub(
+        rf"\b(\d{{1,2}})(?:er)?{BLANK}({names}){BLANK}(\d{{4}})",
+        lambda one: f"{int(one[1]):02}/{months.index(one[2]) + 1:02}/{one[3]}",
+        sentence,
+    )
     yield numbered
     yield re.sub(rf"\b({names}) (\d{{1,2}}), (\d{{4}})", r"\2 \1 \3", sentence) if language == "en" else ""
     yield re.sub(rf"\b(\d{{1,2}}) ({names}) (\d{{4}})", r"\2 \1, \3", sentence) if language == "en" else ""
-    yield re.sub(r"\b(0?[1-9]|[12]\d|3[01])/(0\d|1[0-2])/(\d{4})\b", lambda one: f"{int(one[1])} {months[int(one[2]) - 1]} {one[3]}" if one[2] != "00" else one[0], sentence)
+    yield re.sub(
+        r"\b(0?[1-9]|[12]\d|3[01])/(0\d|1[0-2])/(\d{4})\b",
+        lambda one: f"{int(one[1])} {months[int(one[2]) - 1]} {one[3]}" if one[2] != "00" else one[0],
+        sentence,
+    )
 
 
 def _spelled(sentence: str, language: str) -> str:

@@ -8,6 +8,7 @@ import re
 
 from chatbot.answering.check import Failure
 from chatbot.answering.folding import fold
+from chatbot.answering.pretence import pretends, says_of_itself
 
 FR_PERSON = (
     r"(?:(?:un |une |bien |vraiment |effectivement |reellement |tout a fait |aussi |en effet |votre |moi meme |evidemment |bel et bien )*"
@@ -65,8 +66,13 @@ NAMES = re.compile(
 )
 
 
-def claims(sentence: str) -> list[Failure]:
-    """Return what the sentence falsely says of the AI that writes it; an empty list lets it pass."""
+def claims(sentence: str, sources: str | None = None) -> list[Failure]:
+    """Return what the sentence falsely says of the AI that writes it; an empty list lets it pass.
+
+    With the sources that it was written from, it may not speak of its writer at all, unless in their words.
+    """
     words = fold(sentence)
     found = [Failure("claim", kind) for kind, pattern in COMPILED if pattern.search(words)]
+    if pretends(sentence, words) or (sources is not None and says_of_itself(words, fold(sources))):
+        found.append(Failure("claim", "person"))
     return found + ([Failure("claim", "name")] if NAMES.search(sentence) else [])

@@ -111,7 +111,7 @@ async def compose(
             yield sentence
             continue
         failures = [*check(fitting(sentence, sources), sources, asked.private), *leaks(sentence, sources, asked.system)]
-        false = claims(sentence)
+        false = claims(sentence, sources)
         result.failures += [failure.kind for failure in (*failures, *false)]
         if false:
             continue
