@@ -109,7 +109,6 @@ async def test_a_lead_whose_list_was_invented_is_left_out():
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Je peux retourner mon article pendant 30 jours.",
         "Pour m’en séparer, les retours sont possibles pendant 30 jours.",
         "Si vous veut un retour, les retours sont possibles pendant 30 jours.",
     ],
