@@ -22,6 +22,7 @@ from chatbot.answering.names import countries, names, opening
 ANSWER = re.compile(r"(?:^|[.!?\n]\s*)(oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECASE)
 OTHERWISE = {"oui": "non", "non": "oui", "yes": "no", "no": "yes"}
 FOREIGN = 0.5  # share of a sentence's words that may be the model's own
+TOGETHER = 0.75  # share of its content that must stand together in one stretch of the sources
 MEASURABLE = 5
 GLUED = 5  # letters
 WORD_FOR_WORD = 0.75  # share of a sentence's words in its stretch at which it retells no more, it copies
@@ -54,7 +55,7 @@ def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
     yield from _contrary(sentence, sources, near)
     said = content(sentence)
     foreign = said - content(sources) - content(question)
-    if len(said) >= MEASURABLE and len(foreign) / len(said) > FOREIGN:
+    if len(said) >= MEASURABLE and (len(foreign) / len(said) > FOREIGN or near.share < TOGETHER):
         yield Failure("words", f"{len(foreign)}/{len(said)}")
 
 

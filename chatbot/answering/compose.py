@@ -14,6 +14,7 @@ from chatbot.answering.drafting import (
     fitting,
     is_bare,
     is_lead,
+    is_leaning,
     is_misspoken,
     is_refusal,
     is_said,
@@ -105,6 +106,7 @@ async def compose(
     reading = harmless(reading)
     sources = "\n".join([reading.title, *reading.passages])
     said: list[str] = []
+    is_whole = False  # the sentence before was shown, so that the next may go on from it
     lead = ""  # announces a list: shown with its first item, or not at all
     async for sentence in _sentences(engine, asked, result, site):
         if isinstance(sentence, Waiting):
@@ -117,8 +119,10 @@ async def compose(
             continue
         is_wrong = bool(failures) or is_misspoken(sentence, sources)
         shown, is_own = _shown(sentence, sources, asked, reading, is_supported=not is_wrong)
-        if not shown or is_said(shown, said):
+        if not shown or is_said(shown, said) or (is_leaning(shown) and not is_whole):
+            is_whole = is_whole and bool(shown)
             continue
+        is_whole = True
         if is_lead(shown):
             lead = shown
             continue

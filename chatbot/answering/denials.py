@@ -7,7 +7,7 @@ speaks of the whole of a clause can turn it round, and only one that denies can 
 import re
 
 from chatbot.answering import polarity
-from chatbot.answering.alignment import CLEAR, content
+from chatbot.answering.alignment import CLEAR, CLOSE, content
 from chatbot.knowledge.sentences import split
 
 NO = re.compile(r"\s*(?:non|no)\b\s*[,:]", re.IGNORECASE)
@@ -32,7 +32,7 @@ def is_answered_no(sentence: str, stretch: str) -> bool:
         return False
     clauses = [words for part in CLAUSES.split(sentence) if len(words := content(part)) > 1]
     noes = [content(one) for one in _sentences(stretch) if NO.match(one)]
-    return any(_share(words, theirs) >= CLEAR for words in clauses for theirs in noes)
+    return any(_share(words, theirs) >= CLEAR or _share(theirs, words) >= CLOSE for words in clauses for theirs in noes)
 
 
 def is_borne_out(sentence: str, sources: str) -> bool:

@@ -19,6 +19,10 @@ REFUSAL = re.compile(
     r"\b(?:article|text|document|passage|information)\b.{0,20}\b(?:does not|doesn t|do not|don t|did not)\b.{0,12}\b(?:say|mention|state|specify|contain|provide|answer|give)\w*|"
     r"\bi (?:do not|don t|cannot|can t|am not able)\b|\bnot (?:mentioned|specified|stated) in the (?:article|text)\b"
 )
+LEANING = re.compile(
+    r"(?:par exemple|cela|ceci|celui ci|celle ci|ceux ci|elles?|ils|de plus|en outre|par ailleurs|puis|ensuite|toutefois|cependant|par contre|ainsi|dans ce cas|"
+    r"for example|for instance|this|these|they|however|moreover|in addition|in this case|then)\b"
+)
 CUSTOMER = re.compile(r"\b(?:je|j|m|me|moi|mon|ma|mes|i|my|mine|myself)\b")
 CLITIC = r"(?:ne|n|y|en|le|la|l|les|lui|leur|vous|me|m)\b"
 UNCONJUGATED = re.compile(rf"\b(?:si|quand|lorsque|puisque) vous (?:{CLITIC} )*(?!{CLITIC}|etes\b|faites\b|dites\b|\w+ez\b)\w+")
@@ -37,6 +41,11 @@ def is_talk(sentence: str) -> bool:
 def is_refusal(sentence: str) -> bool:
     """Return whether the model says that it, or the article, does not know."""
     return bool(REFUSAL.search(fold(sentence)))
+
+
+def is_leaning(sentence: str) -> bool:
+    """Return whether a sentence goes on from the one before it, and says little without it."""
+    return bool(LEANING.match(fold(sentence).strip()))
 
 
 def is_misspoken(sentence: str, sources: str) -> bool:

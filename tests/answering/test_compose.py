@@ -118,6 +118,13 @@ async def test_a_sentence_in_the_customers_voice_or_broken_french_gives_way_to_t
     assert sentences == ["Les retours sont possibles pendant 30 jours."] and result.composed == 0
 
 
+async def test_a_sentence_that_goes_on_from_one_that_was_left_out_is_left_out_too():
+    sentences, _result = await said("Les lunes dansent vendredi. Par exemple, les retours sont possibles pendant 30 jours.")
+    assert sentences == []
+    sentences, _result = await said("Les frais de retour sont de 4,90 €. De plus, les retours sont possibles pendant 30 jours.")
+    assert len(sentences) == 2
+
+
 @pytest.mark.parametrize("opening", ["Si vous le souhaitez", "Quand vous le voulez", "Si vous vous êtes trompé"])
 async def test_good_french_stays_the_models(opening):
     _sentences, result = await said(f"{opening}, les retours sont possibles pendant 30 jours.")
