@@ -27,7 +27,7 @@ SMALL = 4  # letters; shorter words carry little of a sentence's content
 
 @dataclass(frozen=True)
 class Aligned:
-    """The stretch; how much of the sentence's content, and of all its words, stands in it, and how much of its own in the sentence."""
+    """The stretch; how much of the sentence's content, and of all its words, stands in it, and how much of it in the sentence."""
 
     text: str
     share: float
