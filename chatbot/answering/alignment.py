@@ -27,7 +27,7 @@ SMALL = 4  # letters; shorter words carry little of a sentence's content
 
 @dataclass(frozen=True)
 class Aligned:
-    """The stretch; the shares of the sentence's content words, and of all its words, that stand in it, and of its content in the sentence."""
+    """The stretch; how much of the sentence's content, and of all its words, stands in it, and how much of it in the sentence."""
 
     text: str
     share: float

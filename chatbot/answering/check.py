@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from chatbot.answering import denials, polarity
@@ -18,6 +19,8 @@ from chatbot.answering.facts import Date, Facts, dialled, facts
 from chatbot.answering.folding import fold
 from chatbot.answering.heads import without_lead
 from chatbot.answering.names import countries, names, opening
+from chatbot.answering.spelling import spelled
+from chatbot.answering.words import LITTLE, UNITS
 
 ANSWER = re.compile(r"(?:^|[.!?\n]\s*)(oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECASE)
 OTHERWISE = {"oui": "non", "non": "oui", "yes": "no", "no": "yes"}
@@ -148,7 +151,8 @@ def _contrary(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
         yield Failure("negation", "yes or no")
     if not near.is_clear:
         return
-    yield from _edited(edits(sentence, near.text))
+    yield from _edited(found := edits(sentence, near.text))
+    yield from _slipped_in(found, sources)
     if turned := _turned(sentence, near.text):
         yield Failure("negation", ", ".join(sorted(turned)))
     elif _counts_differ(sentence, near) or (polarity.denials(sentence) and not denials.is_borne_out(sentence, sources)):
@@ -165,6 +169,19 @@ def _edited(found: list[Edit]) -> Iterator[Failure]:
             yield Failure("opposite", opposite)
         if exchanged := edit.exchanged:
             yield Failure("exchanged", exchanged)
+
+
+def _slipped_in(found: list[Edit], sources: str) -> Iterator[Failure]:
+    """Yield numbers put into the stretch's own words, of things that the sources do not count so: “for 3 people”."""
+    counted = [
+        pair
+        for edit in found
+        if not edit.was
+        for pair in pairwise(edit.said)
+        if pair[0][0] == "#" and pair[1] not in LITTLE | UNITS.keys()
+    ]
+    told = {(one, after.rstrip("s")) for one, after in pairwise(spelled(sources))} if counted else set()
+    yield from (Failure("number", one) for one, after in counted if (one, after.rstrip("s")) not in told)
 
 
 def _counts_differ(sentence: str, near: Aligned) -> bool:
