@@ -151,7 +151,7 @@ def _search(query: str, site: Site, language: str | None, limit: int, *, each: i
         cursor.execute(SQL, parameters)
         rows = cursor.fetchall()
         levels = {code: strangers(site, code, asked.totals[code]) for code in {row[-1] for row in rows}}
-        return without_copies((Hit(*row, levels[row[-1]]) for row in rows), limit)
+        return without_copies((Hit(*(*row, levels[row[-1]])) for row in rows), limit)
 
 
 def _words(found: Sequence[Clue]) -> dict[str, list[Any]]:
