@@ -55,7 +55,7 @@ def bases(data: Path) -> Iterator[Base]:
         cnil + foreign(some(covid_fr, 180) + demo_fr + some(noise_fr, 60)),
     )
     yield Base("covid-fr", "fr", data / "covidfaq_fr" / "articles.jsonl", covid_fr + foreign(cnil + demo_fr))
-    yield Base("covid-en", "en", data / "covidfaq_en" / "articles.jsonl", covid_en + foreign(demo_en))
+    yield Base("covid-en", "en", data / "covidfaq_en" / "articles.jsonl", covid_en + foreign(demo_en) + _unanswerable("en"))
     strangers_fr = _unanswerable("fr") + foreign(cnil + some(covid_fr, 100) + some(noise_fr, 40))
     yield Base("demo-fr", "fr", DEMO / "articles" / "fr", demo_fr + strangers_fr)
     strangers_en = _unanswerable("en") + foreign(covid_en + some(noise_en, 40))

@@ -111,6 +111,7 @@ def _build(options: argparse.Namespace) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'passage_meaning'")
         definition = cursor.fetchone()[0]
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no index is built while checks are due
         cursor.execute("DROP INDEX passage_meaning; SELECT setseed(0.5)")  # filled first, it is built several times as quickly
         for site, count in [(large, options.passages), *((_site(f"{SMALL}-{number}"), 50) for number in range(SMALL_SITES))]:
             cursor.execute(MULTIPLIED, {"site": site.pk, "base": _site(BASE).pk, "count": count})

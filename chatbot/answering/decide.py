@@ -1,11 +1,10 @@
 """Is there enough evidence to answer? A probability from the best hit, and the floor below which nothing is said.
 
-Weighed are the best hit's semantic and lexical evidence, and the number of passages that it was the best of: the more there are,
-the nearer a foreign question comes to one of them by chance. How far the best article stands before the others, whether words
-and meaning agree on it, how long the question is, and the words of the title added nothing on a base that the fit had not seen.
-`python -m bench.evidence --data DIR` fits the constants and prints how they do. Those below were fitted before search counted
-repeated words; the lexical weight was then scaled to its new, smaller figures and has not been fitted again. docs/answers.md
-has what was measured before.
+Weighed are how much nearer in meaning the best hit is than questions come that have nothing to do with the site, the share of the
+question's words that it holds, and the question's length: of a long one it holds less. How far the best article stands before the
+others, how many of the question's words the site knows at all and how many passages were searched added nothing, or harmed on a
+base that the fit had not seen. `python -m bench.evidence --data DIR` fits the constants and prints how they do; docs/answers.md
+has what it printed.
 """
 
 import math
@@ -17,11 +16,11 @@ from chatbot.answering.calibration import Calibration
 from chatbot.knowledge.search import Hit, best_of_each
 from chatbot.sites.models import Site
 
-CONSTANT = -84.57
-WEIGHTS = {"semantic": 105.83, "passages": -1.64, "lexical": 9.0}
-SMALLEST = 49  # passages of the smallest base that was fitted: fewer are taken for as many
+CONSTANT = -6.92
+WEIGHTS = {"nearness": 111.06, "lexical": 8.07, "length": 0.97}
+SHORTEST, LONGEST = 20, 160  # characters of a question: shorter and longer ones are taken for as long
 CITED = 3  # articles at most
-CLOSE = 0.04  # an article whose score is this much below the best one's may hold the answer as well
+CLOSE = 0.08  # an article whose score is this much below the best one's may hold the answer as well
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,8 @@ def decide(question: str, hits: Sequence[Hit], site: Site) -> Decision:
 def features(question: str, hits: Sequence[Hit]) -> dict[str, float]:
     """Return what is known of the evidence, by name."""
     best = hits[0]
-    return {"semantic": best.semantic, "passages": math.log(max(best.among, SMALLEST)), "lexical": best.lexical}
+    length = math.log(min(max(len(question), SHORTEST), LONGEST))
+    return {"nearness": best.semantic - best.strangers, "lexical": best.lexical, "length": length}
 
 
 def cited(articles: Sequence[Hit]) -> list[Hit]:

@@ -96,10 +96,10 @@ def _hits(kept: dict[str, Any], site_id: int) -> list[Hit]:
     numbers = {one["version"] for one in kept["candidates"]}
     versions: Versions = ArticleVersion.objects.filter(article__site=site_id).select_related("article").in_bulk(numbers)
     passages = {(one.version_id, trace.digest(one.text)): one for one in Passage.objects.filter(version__in=versions)}
-    return [_hit(one, versions, passages, kept["among"]) for one in kept["candidates"]]
+    return [_hit(one, versions, passages) for one in kept["candidates"]]
 
 
-def _hit(one: dict[str, Any], versions: Versions, passages: dict[tuple[int, str], Passage], among: int) -> Hit:
+def _hit(one: dict[str, Any], versions: Versions, passages: dict[tuple[int, str], Passage]) -> Hit:
     version = versions.get(one["version"])
     if version is None:
         raise CannotReplay(f"Version {one['version']} of article “{one['id']}” is not stored any more.")
@@ -117,7 +117,6 @@ def _hit(one: dict[str, Any], versions: Versions, passages: dict[tuple[int, str]
         lexical=one["lexical"],
         semantic=one["semantic"],
         language=version.article.language,
-        among=among,
     )
 
 

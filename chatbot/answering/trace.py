@@ -19,7 +19,6 @@ def found(hits: Sequence[Hit], articles: Sequence[Hit]) -> dict[str, Any]:
     return {
         "passages": [_passage(hit) for hit in articles[:SHOWN]],
         "candidates": [_candidate(hit) for hit in hits],
-        "among": hits[0].among if hits else 0,
     }
 
 

@@ -10,6 +10,7 @@ from pgvector import Vector
 from chatbot.inference.embeddings import Embedder
 from chatbot.knowledge.clues import Clue, clues
 from chatbot.knowledge.copies import without_copies
+from chatbot.knowledge.strangers import strangers
 from chatbot.sites.models import Site
 
 # Two indexes propose passages, the nearest in meaning and those with the question's rare words; all of them are then scored
@@ -98,7 +99,7 @@ class Hit:
     lexical: float
     semantic: float
     language: str
-    among: int = 1  # passages of its language that were searched
+    strangers: float = 0.0  # how near questions that have nothing to do with the site come to it in this language
 
 
 def search(query: str, *, site: Site, language: str | None = None, limit: int = 10) -> list[Hit]:
@@ -148,8 +149,9 @@ def _search(query: str, site: Site, language: str | None, limit: int, *, each: i
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(SCAN, [list(SETTINGS), list(SETTINGS.values())])
         cursor.execute(SQL, parameters)
-        found = (Hit(*(*row, asked.totals[row[-1]])) for row in cursor.fetchall())
-        return without_copies(found, limit)
+        rows = cursor.fetchall()
+        levels = {code: strangers(site, code, asked.totals[code]) for code in {row[-1] for row in rows}}
+        return without_copies((Hit(*(*row, levels[row[-1]])) for row in rows), limit)
 
 
 def _words(found: Sequence[Clue]) -> dict[str, list[Any]]:

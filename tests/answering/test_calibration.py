@@ -12,7 +12,9 @@ from chatbot.sites.models import Site
 
 
 def hit(number=1, score=0.8, lexical=0.5, semantic=0.9):
-    return Hit(number, number, f"a{number}", number, "Retours", "", "", "Retours : 30 jours.", score, lexical, semantic, "fr", 50)
+    return Hit(
+        number, number, f"a{number}", number, "Retours", "", "", "Retours : 30 jours.", score, lexical, semantic, "fr", 0.84
+    )
 
 
 def site(**calibration):

@@ -11,7 +11,7 @@ from chatbot.sites.models import Site
 
 
 def hit(number, title, score=0.8, semantic=0.9):
-    return Hit(number, number, f"a{number}", number, title, "", "", "text", score, 0.9, semantic, "fr", 60)
+    return Hit(number, number, f"a{number}", number, title, "", "", "text", score, 0.9, semantic, "fr", 0.84)
 
 
 DELAY, RETURN = hit(1, "Remboursement : délai et moyen de paiement"), hit(2, "Retourner un article", 0.78)

@@ -59,7 +59,7 @@ def _evidence(site: Site, outcomes: Sequence[Outcome], notes: list[str]) -> dict
         return {}
     logits = np.asarray([_raw_logit(one, Calibration.of(site)) for one in judged])
     slope, offset = _fit(logits, np.asarray([has_right_article(one) for one in judged], float))
-    likely = 1 / (1 + np.exp(-(slope * logits + offset)))
+    likely = 1 / (1 + np.exp(-np.clip(slope * logits + offset, -30, 30)))
     foreign = np.asarray([one.case.is_foreign for one in judged])
     return {"slope": round(slope, 4), "offset": round(offset, 4), "floor": round(_floor(likely, foreign), 4)}
 
