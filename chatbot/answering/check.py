@@ -58,7 +58,8 @@ def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
     yield from _contrary(sentence, sources, near)
     said = content(sentence)
     foreign = said - content(sources) - content(question)
-    if len(said) >= MEASURABLE and (len(foreign) / len(said) > FOREIGN or near.share < TOGETHER):
+    is_scattered = len(said) > MEASURABLE and near.share < TOGETHER
+    if is_scattered or (len(said) >= MEASURABLE and len(foreign) / len(said) > FOREIGN):
         yield Failure("words", f"{len(foreign)}/{len(said)}")
 
 
