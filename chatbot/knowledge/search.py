@@ -71,8 +71,8 @@ ORDER BY b.score DESC, b.id
 LONGEST_QUERY = 2000  # characters; the embedder reads about as much
 WEIGHTS = {"title": 3.0, "heading": 1.5, "often": 2.5, "half": 1.2, "usual": 60.0, "share": 0.3, "low": 0.75, "span": 0.20}
 FOREIGN = 0.1  # by which a passage in another language than the question's must be the better one
-CANDIDATES = 120  # passages that each index proposes
-POSTINGS = 1000  # passages that are looked through for the question's words, its rarest first
+CANDIDATES = 60  # passages that each index proposes
+POSTINGS = 500  # passages that are looked through for the question's words, its rarest first
 # A scan goes on until it has found enough passages of the site, however many other sites share the index.
 SCAN = "SELECT set_config(name, value, true) FROM unnest(%s::text[], %s::text[]) AS s(name, value)"
 SETTINGS = {
