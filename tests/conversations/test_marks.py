@@ -148,3 +148,24 @@ def test_the_mark_goes_with_its_conversation_and_holds_no_words(answered):
     assert "retours" not in str(Mark.objects.values().get())
     browser().post(f"/privacy/{message.conversation.reference}/erased/")
     assert not Message.objects.exists() and not Mark.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("origin", "header"), [("generated", f'mode=machine-generated, model="{QWEN.name}"'), ("extractive", "mode=ai-originated")]
+)
+def test_every_page_and_file_with_words_of_the_ai_says_so_in_its_header(site, answered, origin, header):
+    reference = answered(origin=origin).conversation.reference
+    for path in (f"/chat/{site.public_key}/", *(f"/privacy/{reference}/{end}" for end in ("", "download.json", "download.html"))):
+        assert browser().get(path)["AI-Disclosure"] == header
+
+
+def test_a_page_without_words_of_the_ai_has_no_such_header(site, say):
+    say()
+    assert "AI-Disclosure" not in browser().get(f"/chat/{site.public_key}/")
+    assert "AI-Disclosure" not in browser().get("/privacy/")
+
+
+def test_a_models_odd_name_cannot_break_the_header(site, answered):
+    answered(trace={"model": {"name": 'Modèle "x"\\ é\n', "sha256": "aa"}})
+    header = browser().get(f"/chat/{site.public_key}/")["AI-Disclosure"]
+    assert header.isascii() and header.endswith('"') and '\\"x\\"' in header
