@@ -1,12 +1,10 @@
 """The public verifier in a browser: usable with the keyboard, readable by a screen reader, in a single column on a telephone."""
 
-from uuid import uuid4
-
 import pytest
 
-from conversations import services
-from conversations.messages import add_message
-from conversations.models import Message
+from compliance.marking import Maker
+from conversations.marks import mark
+from conversations.models import Conversation, Customer, Message
 from tests.journeys.conftest import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,8 +14,9 @@ TEXT = "Les retours sont possibles pendant **30 jours**."
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_a_text_is_checked_with_the_keyboard_alone(live_server, site, browser, scheme, width):
-    asked = services.receive_message(site=site, token="dana", client_id=uuid4(), text="Combien ?", language="fr")
-    add_message(asked.conversation, author=Message.Author.AI, text=TEXT, origin="generated")
+    customer = Customer.objects.create(site=site, token_hash="dana")
+    talk = Conversation.objects.create(site=site, customer=customer, reference="ABCDEFGH", language="fr")
+    mark(Message.objects.create(site=site, conversation=talk, seq=1, author="ai", text=TEXT, origin="generated"), Maker())
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, locale="fr")
     page = context.new_page()
     page.goto(f"{live_server.url}/ai/verify?lang=fr")
