@@ -71,6 +71,13 @@ class Remote:
 
 
 @dataclass(frozen=True)
+class Marking:
+    """How AI messages are signed; without a key file, the key is made from the installation's secrets."""
+
+    signing_key: Path | None
+
+
+@dataclass(frozen=True)
 class Limits:
     """What one customer may send before a polite refusal."""
 
@@ -90,6 +97,7 @@ class Conf:
     stores: Stores
     inference: Inference
     remote: Remote
+    marking: Marking
     limits: Limits = field(default_factory=Limits)
 
 
@@ -141,7 +149,13 @@ def load() -> Conf:
             ca_file=os.environ.get("INFERENCE_CA", ""),
             key=os.environ.get("INFERENCE_KEY", "").strip(),
         ),
+        marking=Marking(_file("GUICHET_SIGNING_KEY")),
     )
+
+
+def _file(name: str) -> Path | None:
+    given = os.environ.get(name, "")
+    return Path(given).absolute() if given else None
 
 
 def _number(name: str, default: int) -> int:

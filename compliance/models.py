@@ -1,4 +1,4 @@
-"""Proof of what was said to whom about the AI, and the record of who did what. Neither holds customers' words."""
+"""Proof of what was said to whom about the AI, who did what, and which keys sign. Nothing here holds customers' words."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -66,3 +66,11 @@ class Attempts(models.Model):
     class Meta:
         db_table = "compliance_attempts"
         constraints = [models.UniqueConstraint(fields=["bucket", "key"], name="attempts_unique")]
+
+
+class SigningKey(models.Model):
+    """The public half of a key that has signed AI messages here; it stays, so that they can be verified ever after."""
+
+    key_id = models.CharField(max_length=43, unique=True)
+    public = models.CharField(max_length=43)
+    first_used_at = models.DateTimeField(auto_now_add=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chatbot.errors import NotFound, TooFast
 from compliance import limits, proof
+from compliance.header import disclose
 from compliance.language import speak
 from compliance.owners import Subject, owner_of, owners
 
@@ -51,7 +52,10 @@ def _by_code(request: HttpRequest) -> HttpResponse:
 def conversation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show all of one conversation."""
     subject = _proven(request, reference)
-    return render(request, "compliance/conversation.html", {"subject": subject, "data": owner_of(subject).export(subject)})
+    data = owner_of(subject).export(subject)
+    response = render(request, "compliance/conversation.html", {"subject": subject, "data": data})
+    disclose(response, data.get("messages", []))
+    return response
 
 
 @never_cache
@@ -67,6 +71,7 @@ def download(request: HttpRequest, reference: str, form: str) -> HttpResponse:
         body, kind = render_to_string("compliance/export.html", {"subject": subject, "data": data}, request), "text/html"
     response = HttpResponse(body, content_type=f"{kind}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="conversation-{subject.reference}.{form}"'
+    disclose(response, data.get("messages", []))
     return response
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from compliance import about, portal
+from compliance import about, portal, verify
 
 REFERENCE = r"privacy/(?P<reference>[A-Z0-9]{8})/"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     re_path(rf"^{REFERENCE}erase/$", portal.confirm, name="privacy_confirm"),
     re_path(rf"^{REFERENCE}erased/$", portal.erase, name="privacy_erase"),
     path("ai/", about.ai, name="ai"),
+    path("ai/verify", verify.verify, name="ai_verify"),
+    path(".well-known/guichet-ai-keys.json", verify.public_keys, name="ai_keys"),
     path("contact/", about.contact, name="contact"),
     path("accessibility/", about.accessibility, name="accessibility"),
 ]

@@ -7,8 +7,10 @@ class ConversationsConfig(AppConfig):
     verbose_name = _("Conversations")
 
     def ready(self) -> None:
-        """Register conversations as a holder of personal data."""
-        from compliance.owners import register
+        """Register conversations as a holder of personal data, and of the marks that the verifier asks for."""
+        from compliance import owners, verification
+        from conversations.marks import ConversationMarks
         from conversations.rights import ConversationOwner
 
-        register(ConversationOwner())
+        owners.register(ConversationOwner())
+        verification.register(ConversationMarks())

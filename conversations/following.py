@@ -39,9 +39,8 @@ def news(site: Site, token: str, *, since: Position, language: str) -> News:
         if conversation is None:
             return News(Position(), state)
         seq = since.seq if since.conversation_id == conversation.pk else 0
-        lines = (
-            conversation.messages.filter(seq__gt=seq).select_related("adviser", "feedback", "conversation__site").order_by("seq")
-        )
+        related = ("adviser", "feedback", "mark", "conversation__site")
+        lines = conversation.messages.filter(seq__gt=seq).select_related(*related).order_by("seq")
         frames = [message_frame(line) for line in lines]
     turn = turns.open_turn(conversation)
     return News(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from chatbot.answering.links import may_lead_to
 from chatbot.errors import GuichetError, Invalid
 from chatbot.knowledge.markdown import render
+from conversations.marks import provenance
 from conversations.messages import client_id_of
 from conversations.models import Conversation, Feedback, Message
 
@@ -108,7 +109,7 @@ def message_frame(message: Message) -> dict[str, Any]:
         "author_type": "you" if is_theirs else message.author,
         "author": author_label(message),
         "origin": message.origin,
-        "ai_generated": message.author == Message.Author.AI,
+        **provenance(message),
         "text": message.text,
         "html": render(message.text, _links(message)) if shown_as_html else "",
         "sources": message.sources,

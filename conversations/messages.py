@@ -8,18 +8,27 @@ from django.utils.translation import gettext as _
 
 from chatbot import conf
 from chatbot.errors import Invalid, TooLong
+from compliance.marking import Maker
 from conversations import events
+from conversations.marks import mark
 from conversations.models import Conversation, Message
 
 ALLOWED_CONTROLS = {"\n", "\t"}
 
 
 def add_message(
-    conversation: Conversation, *, author: Message.Author, text: str, origin: Message.Origin | str = "", **fields: Any
+    conversation: Conversation,
+    *,
+    author: Message.Author,
+    text: str,
+    origin: Message.Origin | str = "",
+    maker: Maker | None = None,
+    **fields: Any,
 ) -> Message:
     """Append to a conversation whose row is locked by the running transaction, and tell those concerned on commit.
 
-    `fields` are further columns of Message: id, client_id, adviser, event, sources, choices, offers_person, is_stopped.
+    An AI's message is marked and signed; `maker` is the model that wrote it, if one did. `fields` are further columns of
+    Message: id, client_id, adviser, event, sources, choices, offers_person, is_stopped.
     """
     conversation.last_seq += 1
     conversation.save(update_fields=["last_seq", "updated_at"])
@@ -32,6 +41,8 @@ def add_message(
         text=text,
         **fields,
     )
+    if author == Message.Author.AI:
+        mark(message, maker or Maker())
     events.changed(conversation)
     return message
 

@@ -136,6 +136,20 @@ class Message(models.Model):
         return f"{self.conversation} {self.seq}"
 
 
+class Mark(models.Model):
+    """The machine-readable mark of an AI message: the signed statement, its signature, and how the text is known again.
+
+    The statement holds a hash of the text and no word of it, `fingerprint` a keyed hash; the mark goes with its message.
+    """
+
+    message = models.OneToOneField(Message, models.CASCADE, primary_key=True, related_name="mark")
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    statement = models.JSONField()
+    key_id = models.CharField(max_length=43)
+    signature = models.CharField(max_length=86)
+    fingerprint = models.CharField(max_length=64, db_index=True)
+
+
 class Turn(models.Model):
     """The AI's work on one customer message and those that complete it, up to `last_seq`: queued once, its trace kept."""
 

@@ -21,6 +21,7 @@ from chatbot.sites.models import Site
 from chatbot.sites.origins import is_allowed, is_own, normal
 from chatbot.sites.theme import stylesheet
 from compliance.disclosure import notice, record_disclosure
+from compliance.header import disclose
 from conversations import access, services
 from conversations.consumers import CUSTOMER_COOKIE
 from conversations.following import Position, news
@@ -48,7 +49,9 @@ def chat(request: HttpRequest, public_key: str) -> HttpResponse:
             error = refused
     fresh = "" if token else secrets.token_urlsafe(32)
     record_disclosure(site, access.hash_token(token or fresh), language)
-    response = render(request, "chat/chat.html", _page(request, site, token, language) | {"error": error, "draft": draft})
+    page = _page(request, site, token, language)
+    response = render(request, "chat/chat.html", page | {"error": error, "draft": draft})
+    disclose(response, page["messages_shown"])
     if error:
         response.status_code = error.status
     if fresh:

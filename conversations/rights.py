@@ -11,6 +11,7 @@ from compliance.owners import Subject
 from conversations import access, codes, events
 from conversations.consumers import CUSTOMER_COOKIE
 from conversations.frames import author_label
+from conversations.marks import provenance
 from conversations.models import Conversation, Customer, Feedback, Message, Turn
 
 
@@ -90,16 +91,17 @@ def _conversation(subject: Subject) -> Conversation:
 
 
 def _messages(conversation: Conversation) -> QuerySet[Message]:
-    return conversation.messages.select_related("adviser", "feedback").order_by("seq")
+    return conversation.messages.select_related("adviser", "feedback", "mark").order_by("seq")
 
 
 def _message(message: Message) -> dict[str, Any]:
     return {
         "number": message.seq,
+        "id": str(message.pk),
         "author_type": "you" if message.author == Message.Author.CUSTOMER else message.author,
         "author": author_label(message),
         "origin": message.origin,
-        "ai_generated": message.author == Message.Author.AI,
+        **provenance(message),
         "text": message.text,
         "sources": message.sources,
         "choices": message.choices,

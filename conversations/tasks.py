@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 
 from chatbot import engine
 from chatbot.answering.answer import answer
+from chatbot.answering.compose import PROMPT_VERSION
 from chatbot.answering.contract import Answer, Released, Waiting
 from chatbot.bridge import in_database
 from chatbot.inference.errors import EngineLost
@@ -117,11 +118,13 @@ async def _stream(job: turns.Job, heard: Heard, current: InferenceEngine | None)
             shown.append(item)
     if not heard.is_stopped:
         raise Superseded
-    return _cut_short(job, shown)
+    return _cut_short(job, shown, current)
 
 
-def _cut_short(job: turns.Job, shown: list[Released]) -> Answer:
-    """Return the stopped answer: the pieces that the customer saw, with their sources."""
+def _cut_short(job: turns.Job, shown: list[Released], current: InferenceEngine | None) -> Answer:
+    """Return the stopped answer: the pieces that the customer saw, with their sources and the model that was writing."""
+    card = current.card if current else None
+    model = {"model": {"name": card.name, "sha256": card.sha256}, "prompt": PROMPT_VERSION} if card else {}
     last = shown[-1] if shown else None
     return Answer(
         text="".join(piece.text for piece in shown).rstrip(),
@@ -130,7 +133,7 @@ def _cut_short(job: turns.Job, shown: list[Released]) -> Answer:
         sources=last.sources if last else (),
         language=job.question.language,
         model="",
-        trace={"stopped_after_pieces": len(shown)},
+        trace={"stopped_after_pieces": len(shown), **model},
     )
 
 

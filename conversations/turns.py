@@ -13,6 +13,7 @@ from chatbot.answering.contract import Answer, Earlier, Question
 from chatbot.answering.joining import asks, joined
 from chatbot.answering.texts import text as fixed_text
 from compliance import audit
+from compliance.marking import Maker
 from conversations import access, events
 from conversations.messages import add_message, announce
 from conversations.models import Conversation, Message, Turn
@@ -155,6 +156,7 @@ def _store(conversation: Conversation, turn: Turn, answer: Answer, stopped: bool
         author=Message.Author.AI,
         text=answer.text,
         origin=answer.origin,
+        maker=Maker.of_trace(answer.origin, answer.trace),
         id=turn.answer_key,
         sources=[{"id": source.id, "title": source.title, "url": source.url} for source in answer.sources],
         choices=list(answer.choices),

@@ -11,6 +11,7 @@ from chatbot.answering.decide import Decision, cited, decide
 from chatbot.answering.guards import guard
 from chatbot.answering.language import detect
 from chatbot.answering.legal import legal_topic
+from chatbot.answering.length import short_enough
 from chatbot.answering.lookup import Found, look_up
 from chatbot.answering.orders import meddles
 from chatbot.answering.quote import quote
@@ -108,7 +109,7 @@ async def _composed(work: Work, found: Found, sources: tuple[Source, ...], resul
     reading = await in_database(reading_around)(found.hits[0])
     asked = prompt(work.redacted.text, reading, language=work.prose, company=site.company, topic=found.topic)
     try:
-        async for sentence in compose(work.engine, asked, reading, result, site=site.slug):
+        async for sentence in short_enough(compose(work.engine, asked, reading, result, site=site.slug), work.engine):
             if isinstance(sentence, Waiting):
                 yield sentence
                 continue

@@ -24,6 +24,7 @@ from chatbot.answering.drafting import (
 )
 from chatbot.answering.fence import fenced
 from chatbot.answering.leaks import leaks
+from chatbot.answering.length import MOST_TOKENS
 from chatbot.answering.orders import passage_gives_orders
 from chatbot.inference.interface import InferenceEngine
 from chatbot.inference.messages import Done, Prompt, Queued
@@ -153,7 +154,7 @@ async def _sentences(
 ) -> AsyncGenerator[str | Waiting, None]:
     """Yield the model's sentences as each is complete; one that the length limit cut off is dropped."""
     buffer = ""
-    async with aclosing(engine.generate(asked, site=site, patience=PATIENCE)) as stream:
+    async with aclosing(engine.generate(asked, max_tokens=MOST_TOKENS, site=site, patience=PATIENCE)) as stream:
         async for message in stream:
             if isinstance(message, Queued):
                 yield Waiting(message.position)

@@ -30,6 +30,10 @@ class Intake:
             raise self._too_long(f"{total} tokens with the answer")
         return sequence
 
+    def count(self, text: str) -> int:
+        """Return how many tokens a text of somebody's has."""
+        return len(self._model.tokenize([Segment(text, control=False)]))
+
     def _make(self, request: Submit | Score | Prepare) -> Sequence:
         public, private = self._prompt(request.prompt)
         match request:

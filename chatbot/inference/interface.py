@@ -59,6 +59,9 @@ class InferenceEngine(Protocol):
     async def score(self, prompt: Prompt, candidates: Sequence[str], *, site: str = "") -> list[float]:
         """Return the mean log-likelihood a token of each candidate after the prompt; raises as generate."""
 
+    async def count(self, text: str) -> int:
+        """Return how many of the model's tokens a text has; raises EngineLost, EngineFailed."""
+
     async def prepare(self, prompt: Prompt) -> Done:
         """Have the prompt's public part computed when nobody waits, and kept under its label; raises as generate."""
 

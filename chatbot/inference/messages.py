@@ -58,6 +58,14 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Count:
+    """Say how many tokens a text has."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Prepare:
     """Compute the prompt's public part when nothing else is to be done, and keep it under its label."""
 
@@ -131,6 +139,14 @@ class Scored:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """The number asked for."""
+
+    id: str
+    tokens: int
+
+
+@dataclass(frozen=True)
 class Failed:
     """A request, or with an empty id the whole process, cannot go on. `code` is stable, `detail` a sentence."""
 
@@ -139,7 +155,7 @@ class Failed:
     detail: str
 
 
-Message = Load | Submit | Score | Prepare | Forget | Cancel | Ready | Queued | Piece | Done | Scored | Failed
+Message = Load | Submit | Score | Count | Prepare | Forget | Cancel | Ready | Queued | Piece | Done | Scored | Counted | Failed
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Message)}
 
 

@@ -26,6 +26,7 @@ from chatbot.inference.watched import BACKOFF, Watched
 
 logger = logging.getLogger(__name__)
 MOST_CHARACTERS_A_TOKEN = 64
+BYTES_A_TOKEN = 2  # where nobody counts: French and English have between three and four
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,16 @@ class RemoteEngine(Watched):
                 raise EngineFailed("unsupported", "This inference server does not say how likely a given text is.")
             answer = await self._server.completion(echo.body(self._served.name, start, candidates))
         return echo.likelihoods(answer, start, candidates)
+
+    async def count(self, text: str) -> int:
+        """Return how many of the model's tokens a text has; more rather than fewer where the server does not say."""
+        if not self._served.kind:
+            return len(text.encode()) // BYTES_A_TOKEN + 1
+        try:
+            return await self._server.count(self._served, text)
+        except EngineLost:
+            self._lose()
+            raise
 
     async def prepare(self, prompt: Prompt) -> Done:
         """Do nothing: the server computes an article when it is first asked about, and keeps it as it sees fit."""

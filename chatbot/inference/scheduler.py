@@ -13,7 +13,20 @@ import numpy as np
 from chatbot.inference.errors import EngineFailed
 from chatbot.inference.intake import Intake
 from chatbot.inference.line import WaitingLine
-from chatbot.inference.messages import Cancel, Done, Failed, Forget, Message, Piece, Prepare, Queued, Score, Submit
+from chatbot.inference.messages import (
+    Cancel,
+    Count,
+    Counted,
+    Done,
+    Failed,
+    Forget,
+    Message,
+    Piece,
+    Prepare,
+    Queued,
+    Score,
+    Submit,
+)
 from chatbot.inference.pace import Pace
 from chatbot.inference.prefixes import PrefixCache
 from chatbot.inference.sampling import Logits
@@ -53,6 +66,8 @@ class Scheduler:
                 self._cancel(message.id)
             case Forget():
                 self._forget(message.label)
+            case Count():
+                self._send(Counted(message.id, self._intake.count(message.text)))
             case Submit() | Score() | Prepare():
                 try:
                     sequence = self._intake.sequence(message)

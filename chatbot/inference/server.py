@@ -83,6 +83,16 @@ class InferenceServer:
             "other_model", f"{self._access.base} serves {shown}, not {card.name}: start it with that model, or name it so."
         )
 
+    async def count(self, served: Served, text: str) -> int:
+        """Return how many tokens the model makes of a text."""
+        vllm = {"model": served.name, "prompt": text, "add_special_tokens": False}
+        body = vllm if served.kind == "vllm" else {"content": text, "add_special": False}
+        answer = await self._json("POST", "/tokenize", body, self._access.stall_seconds)
+        try:
+            return len(answer["tokens"])
+        except (KeyError, TypeError) as error:
+            raise malformed() from error
+
     async def completion(self, body: dict[str, Any]) -> Any:
         """Return what /v1/completions answers."""
         return await self._json("POST", "/v1/completions", body, self._access.begin_seconds)

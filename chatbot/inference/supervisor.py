@@ -12,6 +12,8 @@ from chatbot.inference.child import Child
 from chatbot.inference.errors import EngineBusy, EngineError, EngineFailed, EngineLost
 from chatbot.inference.messages import (
     Cancel,
+    Count,
+    Counted,
     Done,
     Failed,
     Forget,
@@ -127,6 +129,13 @@ class Engine(Watched):
                 pass
             return list(message.values)
 
+    async def count(self, text: str) -> int:
+        """Return how many of the model's tokens a text has; raises EngineLost, EngineFailed."""
+        async with self._ask(Count(str(uuid4()), text)) as inbox:
+            while not isinstance(message := await self._next(inbox), Counted):
+                pass
+            return message.tokens
+
     async def prepare(self, prompt: Prompt) -> Done:
         """Have the prompt's public part computed when nobody waits, and kept under its label; raises as generate."""
         request = Prepare(str(uuid4()), prompt)
@@ -141,16 +150,22 @@ class Engine(Watched):
 
     @contextlib.asynccontextmanager
     async def _open(self, request: Submit | Score | Prepare, site: str) -> AsyncIterator[Inbox]:
-        """Send a request and lend its inbox; whoever leaves before its end cancels it."""
+        """Send a request that needs room, and lend its inbox."""
         with self._room.admit(request.id, site):
-            inbox = self._requests[request.id] = Inbox()
-            try:
-                await self._send(request)
+            async with self._ask(request) as inbox:
                 yield inbox
-            finally:
-                if self._requests.pop(request.id, None):
-                    with contextlib.suppress(EngineError):
-                        await self._send(Cancel(request.id))
+
+    @contextlib.asynccontextmanager
+    async def _ask(self, request: Submit | Score | Prepare | Count) -> AsyncIterator[Inbox]:
+        """Send a request and lend its inbox; whoever leaves before its end cancels it."""
+        inbox = self._requests[request.id] = Inbox()
+        try:
+            await self._send(request)
+            yield inbox
+        finally:
+            if self._requests.pop(request.id, None):
+                with contextlib.suppress(EngineError):
+                    await self._send(Cancel(request.id))
 
     async def _next(self, inbox: Inbox) -> Message:
         message = await inbox.get()
@@ -215,7 +230,7 @@ class Engine(Watched):
             case Piece() | Queued():
                 if inbox := self._requests.get(message.id):
                     inbox.put_nowait(message)
-            case Done() | Scored() | Failed():
+            case Done() | Scored() | Counted() | Failed():
                 if isinstance(message, Done):
                     self.numbers.add(message)
                 if inbox := self._requests.pop(message.id, None):

@@ -10,7 +10,7 @@ export function bubble(message, { choose, opinions }) {
   body.append(message.html ? copyHtml(message.html) : message.text);
   const item = element(
     "li",
-    { class: `bubble ${message.author_type}`, id: `m-${message.id}`, "data-seq": message.seq },
+    { class: `bubble ${message.author_type}`, id: `m-${message.id}`, "data-seq": message.seq, ...marks(message) },
     byline(message.author, message.created_at),
     body,
   );
@@ -43,7 +43,12 @@ function byline(author, at) {
 }
 
 function notice(message) {
-  return element("li", { class: "notice", id: `m-${message.id}` }, element("p", {}, message.text));
+  return element("li", { class: "notice", id: `m-${message.id}`, ...marks(message) }, element("p", {}, message.text));
+}
+
+/** Who wrote it and how, for machines that read the page. */
+function marks(message) {
+  return { "data-author-type": message.author_type, "data-origin": message.origin, "data-message-id": message.id };
 }
 
 function sources(list) {

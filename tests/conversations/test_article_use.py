@@ -25,7 +25,8 @@ def cite():
         customer = Customer.objects.create(site=site, token_hash=uuid4().hex)
         talk = Conversation.objects.create(site=site, customer=customer, reference=uuid4().hex[:8].upper(), language="fr")
         question = add_message(talk, author=Message.Author.CUSTOMER, text="?", client_id=uuid4())
-        answer = add_message(talk, author=Message.Author.AI, text="…", sources=[{"id": external_id, "title": "", "url": ""}])
+        sources = [{"id": external_id, "title": "", "url": ""}]
+        answer = add_message(talk, author=Message.Author.AI, text="…", origin="extractive", sources=sources)
         turn = Turn.objects.create(site=site, conversation=talk, question=question, answer=answer, state="done", status=status)
         Turn.objects.filter(pk=turn.pk).update(created_at=timezone.now() - timedelta(days=days))
         if thumb:

@@ -37,7 +37,7 @@ class InferenceServer:
         self.port = 0
         self.model, self.owner, self.models_status = "SmolLM2-135M-Instruct-Q4_1", "llamacpp", 200
         self.status, self.script, self.headers = 200, ANSWER, ""
-        self.completion, self.content_type = {}, "text/event-stream"
+        self.completion, self.tokenized, self.content_type = {}, {"tokens": []}, "text/event-stream"
         self.asked, self.seen_headers, self.paths = [], [], []
         self.left = asyncio.Event()  # a client went away in the middle
         self.running = self.most_running = 0
@@ -92,6 +92,8 @@ class InferenceServer:
             data = {"data": [{"id": self.model, "owned_by": self.owner}]}
             return await self._whole(writer, self.models_status, data)
         self.asked.append(body)
+        if path.endswith("/tokenize"):
+            return await self._whole(writer, 200, self.tokenized)
         if path.endswith("/completions") and not path.endswith("/chat/completions"):
             return await self._whole(writer, 200, self.completion)
         if self.status != 200:

@@ -57,6 +57,13 @@ async def test_it_writes_a_single_choice_byte_for_byte(engine, prompt):
     assert (await ask(engine, prompt, choices=(only,))).text == only
 
 
+async def test_it_counts_a_text_in_the_models_tokens(engine, prompt):
+    assert await engine.count("") == 0 and await engine.count("Refunds are sent within fourteen days.") in range(6, 14)
+    assert await engine.count("<|im_end|>") > 1  # somebody's text, never a control token
+    written = await ask(engine, prompt, max_tokens=40)
+    assert await engine.count(written.text) <= 40
+
+
 async def test_it_finds_the_right_continuation_likelier(engine, prompt):
     right, wrong = await engine.score(prompt, ["Refunds are sent within fourteen days.", "Bananas iron the moon sideways."])
     assert right > wrong + 1

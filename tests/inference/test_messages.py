@@ -4,6 +4,8 @@ import pytest
 
 from chatbot.inference.messages import (
     Cancel,
+    Count,
+    Counted,
     Done,
     Failed,
     Forget,
@@ -29,6 +31,7 @@ PROMPT = Prompt("system", "public\nl'été", 'private "quoted" \0 \ud800 漢')
         Load("/models/a.gguf", "0f", "chatml", 4096, 2, 4, 2048, 100, 200, "/prefixes"),
         Submit("1", PROMPT, 20, 0.5, ("oui", "non")),
         Score("2", PROMPT, ("a", "b"), "site"),
+        Count("2", "l'été"),
         Prepare("2", PROMPT),
         Forget("article-1"),
         Queued("2", 3),
@@ -37,6 +40,7 @@ PROMPT = Prompt("system", "public\nl'été", 'private "quoted" \0 \ud800 漢')
         Piece("4", "é\n"),
         Done("5", "stop", "text", 10, 2, 4, {"total": 3.5}),
         Scored("6", (-0.5, -2.0)),
+        Counted("6", 12),
         Failed("7", "too_long", "The prompt is too long."),
     ],
     ids=lambda message: type(message).__name__,

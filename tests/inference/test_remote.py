@@ -169,6 +169,28 @@ async def test_it_gives_the_likelihood_of_each_text_where_the_server_echoes(make
     assert inference_server.asked[0]["prompt"] == [f"{stem}Yes", f"{stem}No"]
 
 
+@pytest.mark.parametrize(("owner", "field"), [("vllm", "prompt"), ("llamacpp", "content")])
+async def test_it_lets_the_server_count_a_text(make_remote, inference_server, owner, field):
+    inference_server.owner, inference_server.tokenized = owner, {"tokens": [12, 7, 1]}
+    remote = await make_remote()
+    assert await remote.count("l'été") == 3
+    assert inference_server.paths[-1] == "/tokenize" and inference_server.asked[0][field] == "l'été"
+
+
+async def test_where_the_server_does_not_count_it_takes_more_rather_than_fewer(make_remote, inference_server):
+    inference_server.owner = "somebody"
+    remote = await make_remote()
+    assert await remote.count("Thirty days.") == 7 and inference_server.asked == []
+
+
+@pytest.mark.parametrize("answer", [{}, [], {"tokens": 3}])
+async def test_a_count_that_is_none_is_a_failure(make_remote, inference_server, answer):
+    inference_server.tokenized = answer
+    remote = await make_remote()
+    with pytest.raises(EngineFailed):
+        await remote.count("l'été")
+
+
 async def test_preparing_and_forgetting_ask_nothing_of_the_server(remote, inference_server):
     assert (await remote.prepare(ASKED)).reason == "prepared"
     await remote.forget("version-1")

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from chatbot.inference.messages import Cancel, Done, Failed, Forget, Piece, Prepare, Prompt, Queued, Score, Scored
+from chatbot.inference.messages import Cancel, Count, Counted, Done, Failed, Forget, Piece, Prepare, Prompt, Queued, Score, Scored
 from chatbot.inference.pace import LEAST_TOKENS
 from chatbot.inference.sampling import log_likelihood
 from tests.inference.fake_model import CONTROL, LONE_TOKENS
@@ -31,6 +31,23 @@ def test_it_streams_pieces_that_join_to_the_text(desk):
     desk.submit("1", max_tokens=30)
     desk.run()
     assert "".join(piece.text for piece in desk.of("1", Piece)) == desk.of("1", Done)[0].text != ""
+
+
+@pytest.mark.parametrize("limit", [1, 7, 199, 200])
+def test_it_never_writes_more_tokens_than_asked_for(make_desk, limit):
+    ends = set()
+    for number in range(20):
+        done = alone(make_desk, f"question {number}", max_tokens=limit)
+        assert done.tokens <= limit
+        ends.add(done.reason)
+    assert "length" in ends or limit > 100
+
+
+def test_it_counts_a_text_while_others_are_answered(desk):
+    desk.submit("writer", max_tokens=30)
+    desk.scheduler.receive(Count("1", "l'été"))
+    desk.run()
+    assert desk.of("1", Counted)[0].tokens == 7 and desk.of("writer", Done)
 
 
 def test_it_advances_every_running_answer_in_one_computation(desk):

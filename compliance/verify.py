@@ -1,0 +1,112 @@
+"""The public verifier: was this text produced by this assistant? No login, nothing kept of what is asked; and the public keys."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chatbot.errors import GuichetError, Invalid, TooLong
+from compliance import keys, limits
+from compliance.language import speak
+from compliance.signing import Signature
+from compliance.verification import Finding, check_signed, check_transcript, check_words, overall
+
+CHECKS, WINDOW = 30, 600
+LONGEST = 20_000  # characters of a text: no message of the assistant comes near it
+JSON, HTML = "application/json", "text/html"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to have checked: a text, with its signature if they have it; or a transcript."""
+
+    text: str
+    signature: Any = None
+    transcript: Any = None
+
+
+@require_safe
+@cache_control(max_age=3600, public=True)
+def public_keys(request: HttpRequest) -> HttpResponse:
+    """Give the keys that verify signatures, today's first, to be used without us."""
+    response = JsonResponse(keys.published(keys.known()))
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@csrf_exempt  # it changes nothing and knows nobody: programs may ask too
+@never_cache
+@speak
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Ask for a text, or say whether it was produced here; as a page, or in JSON to whoever prefers it."""
+    findings: list[Finding] = []
+    error: GuichetError | None = None
+    if request.method == "POST":
+        try:
+            limits.hit("verify", request.META.get("REMOTE_ADDR", ""), limit=CHECKS, window=WINDOW)
+            findings = findings_on(_asked(request))
+        except GuichetError as refused:
+            error = refused
+    status = error.status if error else 200
+    if request.get_preferred_type([HTML, JSON]) == JSON:
+        return JsonResponse(_data(findings, error), status=status)
+    page = {"findings": findings, "verdict": overall(findings), "error": error, "is_answer": bool(findings)}
+    return render(request, "compliance/verify.html", page, status=status)
+
+
+def findings_on(asked: Asked) -> list[Finding]:
+    """Return what is found about a text or about each AI message of a transcript; raises Invalid."""
+    if asked.transcript is not None:
+        findings = check_transcript(asked.transcript, keys.known())
+        if not findings:
+            raise Invalid(_("There is no message of an AI in this conversation."))
+        return findings
+    if not asked.text.strip():
+        raise Invalid(_("Enter the text that you want to have checked."))
+    if len(asked.text) > LONGEST:
+        raise TooLong(_("This is too much at a time. Please check a part of it."))
+    if asked.signature is not None:
+        return [check_signed(asked.text, Signature.read(asked.signature), keys.known())]
+    return [check_words(asked.text)]
+
+
+def _asked(request: HttpRequest) -> Asked:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise TooLong(_("This is too much at a time. Please check a part of it."))
+    if request.content_type == JSON:
+        return _of_data(parsed(request.body.decode("utf-8", "replace")))
+    file = request.FILES.get("transcript")
+    if file is not None:
+        return Asked("", transcript=parsed(file.read().decode("utf-8", "replace")))
+    text, signature = request.POST.get("text", ""), request.POST.get("signature", "").strip()
+    return Asked(text, parsed(signature) if signature else None)
+
+
+def _of_data(data: Any) -> Asked:
+    if isinstance(data, dict) and "messages" in data:
+        return Asked("", transcript=data)
+    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
+        raise Invalid(_('The body must be a JSON object {"text": …, "signature": …}, or an exported conversation.'))
+    return Asked(data["text"], data.get("signature"))
+
+
+def parsed(text: str) -> Any:
+    """Return the value of a JSON text; raises Invalid."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Invalid(_("This is not JSON: copy the whole signature, or choose the file as it was downloaded.")) from error
+
+
+def _data(findings: list[Finding], error: GuichetError | None) -> dict[str, Any]:
+    if error:
+        return {"error": error.code, "detail": error.message}
+    return {"verdict": overall(findings), "findings": [finding.as_data() for finding in findings]}
