@@ -15,6 +15,7 @@ from chatbot.inference.install import installed
 from chatbot.inference.register import REGISTER, ModelCard, Register
 from chatbot.inference.verification import verified_hash
 from chatbot.sites.models import Site
+from chatbot.sites.switch import stops_of
 from compliance.language import speak
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,9 @@ def _register() -> Register:
 def ai(request: HttpRequest) -> HttpResponse:
     """Say which AI answers, who made it, what it can and cannot do."""
     card = current_card()
-    page = {"card": card, "megabytes": card.size // 1_000_000 if card else 0, "site": _site(request)}
+    site = _site(request)
+    off = stops_of(site).order_by("stopped_at").first() if site else None
+    page = {"card": card, "megabytes": card.size // 1_000_000 if card else 0, "site": site, "off": off}
     return render(request, "compliance/ai.html", page)
 
 

@@ -153,7 +153,9 @@ def author_label(message: Message) -> str:
     return _("Information")
 
 
-def state_frame(conversation: Conversation | None, *, position: int | None, online: bool, code: str) -> dict[str, Any]:
+def state_frame(
+    conversation: Conversation | None, *, position: int | None, online: bool, code: str, ai_off: bool
+) -> dict[str, Any]:
     """Return where the conversation stands; `new` before the first message."""
     adviser = conversation.adviser.public_name if conversation and conversation.adviser else None
     return {
@@ -162,6 +164,7 @@ def state_frame(conversation: Conversation | None, *, position: int | None, onli
         "queue_position": position,
         "adviser": adviser,
         "advisers_online": online,
+        "ai_off": ai_off,
         "code": code or None,
         "language": conversation.language if conversation else None,
     }

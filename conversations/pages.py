@@ -92,7 +92,7 @@ def _page(request: HttpRequest, site: Site, token: str, language: str) -> dict[s
         "client_id": uuid4(),
         "embedded": "embedded" in request.GET,
         "languages": [(code, name) for code, name in settings.LANGUAGES if code != language],
-        "status": words["status_" + told.state["status"]].format(n=told.state["queue_position"], name=told.state["adviser"]),
+        "status": words[_status(told.state)].format(n=told.state["queue_position"], name=told.state["adviser"]),
         "chat_settings": {
             "key": site.public_key,
             "company": site.company,
@@ -102,6 +102,13 @@ def _page(request: HttpRequest, site: Site, token: str, language: str) -> dict[s
             "words": words,
         },
     }
+
+
+def _status(state: dict[str, Any]) -> str:
+    """Return the name of the sentence that says where the conversation stands; static/chat/chat.js chooses alike."""
+    if state["status"] == "waiting" and not state["advisers_online"]:
+        return "status_waiting_offline"
+    return "status_off" if state["ai_off"] and state["status"] in {"new", "ai"} else f"status_{state['status']}"
 
 
 def _language(request: HttpRequest, site: Site) -> str:

@@ -16,9 +16,10 @@ from chatbot import engine
 from chatbot.answering.answer import answer
 from chatbot.answering.contract import Answer, Released, Waiting
 from chatbot.bridge import in_database
+from chatbot.errors import AISwitchedOff
 from chatbot.inference.errors import EngineLost
 from chatbot.inference.interface import InferenceEngine
-from conversations import events, turns
+from conversations import events, switch, turns
 
 logger = logging.getLogger(__name__)
 ATTEMPTS = 4
@@ -26,6 +27,7 @@ ENGINE_PATIENCE = 30.0  # seconds to wait for an engine that is starting again
 MOMENT = 0.6  # seconds that a greeting waits for the question
 TYPING = 4.0  # seconds for which the customer counts as writing: their page tells it every three
 LONGEST_MOMENT = 15.0
+LOOK_EVERY = 1.0  # seconds
 
 
 class Heard:
@@ -61,7 +63,7 @@ async def answer_turn(turn_id: str) -> None:
             try:
                 await _settle(job, heard)
                 outcome = await _produce(job, heard)
-            except Superseded:
+            except (Superseded, AISwitchedOff):
                 continue
             except Exception:
                 logger.exception("turn %s could not be answered", turn_id)
@@ -168,13 +170,26 @@ async def _hearing(job: turns.Job) -> AsyncIterator[Heard]:
         while not heard.is_stopped:
             heard.hear((await layer.receive(channel))["event"])
 
-    listening = asyncio.create_task(listen())
+    async def look() -> None:  # the channel layer only hints: a stop must be heard without it too
+        while not heard.is_stopped:
+            await asyncio.sleep(LOOK_EVERY)
+            if await in_database(turns.must_stop)(job.turn_id):
+                heard.hear({"type": "turn.stop", "turn": str(job.turn_id)})
+
+    watching = [asyncio.create_task(listen()), asyncio.create_task(look())]
     try:
         yield heard
     finally:
-        listening.cancel()
+        for watch in watching:
+            watch.cancel()
         await layer.group_discard(job.group, channel)
 
 
 async def _tell(job: turns.Job, event: dict[str, Any]) -> None:
     await events.send(job.group, {**event, "conversation": str(job.conversation_id)})
+
+
+@app.task(name="tell_ai_off", retry=RetryStrategy(max_attempts=5, wait=1))
+def tell_ai_off(site_id: int) -> None:
+    """Tell those who talk with the AI of a site, or of all (0), that it has been switched off."""
+    switch.tell_off(site_id)

@@ -36,6 +36,7 @@ def chat_words(company: str) -> dict[str, str]:
         "phase_restarting": _("A short technical interruption: the assistant begins its answer again…"),
         "status_new": _("AI assistant, available at any time"),
         "status_ai": _("You are talking to the AI assistant"),
+        "status_off": _("The AI assistant is switched off: people answer you"),
         "status_waiting": _("You are number {n} in the queue for an adviser"),
         "status_waiting_offline": _("No adviser is online right now: your conversation stays in the queue"),
         "status_human": _("You are talking to {name}, adviser"),

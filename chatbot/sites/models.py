@@ -78,3 +78,17 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return self.company
+
+
+class AIStop(models.Model):
+    """While this row stands the AI is switched off: on its site, or on all sites when it names none."""
+
+    site = models.ForeignKey(Site, models.CASCADE, null=True, related_name="+")
+    stopped_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("AI switch")
+        verbose_name_plural = _("AI switch")
+        default_permissions = ()
+        permissions = [("switch_ai", _("Can switch the AI off and on"))]
+        constraints = [models.UniqueConstraint(fields=["site"], nulls_distinct=False, name="one_ai_stop_per_site")]

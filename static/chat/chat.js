@@ -68,14 +68,17 @@ function showState(frame) {
   const wasGreeted = state.greeted;
   Object.assign(state, { status: frame.status, code: frame.code, greeted: true });
   if (!wasGreeted) setTimeout(() => outbox.flush());
-  const wording = word(`status_${frame.status}`, { n: frame.queue_position ?? "", name: frame.adviser ?? "" });
-  at("status").textContent = frame.status === "waiting" && !frame.advisers_online ? word("status_waiting_offline") : wording;
+  const withAi = frame.status === "ai" || frame.status === "new";
+  const alone = frame.status === "waiting" && !frame.advisers_online;
+  const kind = alone ? "waiting_offline" : withAi && frame.ai_off ? "off" : frame.status;
+  at("status").textContent = word(`status_${kind}`, { n: frame.queue_position ?? "", name: frame.adviser ?? "" });
+  at("ai-off").hidden = !frame.ai_off;
   at("human").hidden = frame.status === "waiting" || frame.status === "human";
-  at("assistant").hidden = frame.status !== "waiting";
+  at("assistant").hidden = frame.status !== "waiting" || frame.ai_off;
   document.body.dataset.status = frame.status;
   at("code").hidden = !frame.code;
   at("code-value").textContent = frame.code || "";
-  if (frame.status !== "ai" && frame.status !== "new") writing.clear();
+  if (!withAi) writing.clear();
 }
 
 function hideTyping() {
