@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from chatbot.inference.register import HOSTS
 
@@ -71,6 +71,18 @@ class Remote:
 
 
 @dataclass(frozen=True)
+class Mail:
+    """The server that sends mail; an empty host means that none is sent."""
+
+    host: str
+    port: int
+    user: str
+    is_encrypted: bool  # from the first byte; else by STARTTLS
+    sender: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Limits:
     """What one customer may send before a polite refusal."""
 
@@ -90,6 +102,7 @@ class Conf:
     stores: Stores
     inference: Inference
     remote: Remote
+    mail: Mail
     limits: Limits = field(default_factory=Limits)
 
 
@@ -141,7 +154,19 @@ def load() -> Conf:
             ca_file=os.environ.get("INFERENCE_CA", ""),
             key=os.environ.get("INFERENCE_KEY", "").strip(),
         ),
+        mail=_mail(os.environ.get("SMTP_URL", "").strip(), os.environ.get("GUICHET_MAIL_FROM", "").strip()),
     )
+
+
+def _mail(raw: str, sender: str) -> Mail:
+    url = urlsplit(raw)
+    if raw and (url.scheme not in {"smtp", "smtps"} or not url.hostname or "@" not in sender):
+        raise ValueError(
+            "SMTP_URL must read smtp://user:password@host:587 or smtps://…:465, and GUICHET_MAIL_FROM name the sender’s address."
+        )
+    is_encrypted = url.scheme == "smtps"
+    user, password = unquote(url.username or ""), unquote(url.password or "")
+    return Mail(url.hostname or "", url.port or (465 if is_encrypted else 587), user, is_encrypted, sender, password)
 
 
 def _number(name: str, default: int) -> int:

@@ -12,8 +12,8 @@ from chatbot.bridge import in_database
 from chatbot.errors import GuichetError, Invalid
 from chatbot.sites.models import Site
 from chatbot.sites.switch import is_off
-from conversations import access, events, following, services
-from conversations.frames import Frame, Hello, Plain, Rate, Read, Say, Stop, decode, error_frame, feedback_frame
+from conversations import access, events, following, later, services
+from conversations.frames import Email, Frame, Hello, Plain, Rate, Read, Say, Stop, decode, error_frame, feedback_frame
 from conversations.pace import Pace
 from conversations.welcome import disclose, known_language, welcome
 
@@ -83,6 +83,8 @@ class CustomerConsumer(AsyncWebsocketConsumer):
                 await self.send_frame(feedback_frame(left))
             case Read():
                 await in_database(services.mark_read)(**mine, seq=frame.seq)
+            case Email():
+                await in_database(later.leave_email)(**mine, address=frame.address)
             case Plain(kind="human"):
                 await in_database(services.ask_for_person)(**mine, **ours)
             case Plain(kind="assistant"):

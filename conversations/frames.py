@@ -48,13 +48,18 @@ class Read:
 
 
 @dataclass(frozen=True)
+class Email:
+    address: str
+
+
+@dataclass(frozen=True)
 class Plain:
     """A frame without content: human, assistant, typing, ping."""
 
     kind: str
 
 
-Frame = Hello | Say | Stop | Rate | Read | Plain
+Frame = Hello | Say | Stop | Rate | Read | Email | Plain
 
 
 def decode(raw: str) -> Frame:
@@ -76,6 +81,8 @@ def decode(raw: str) -> Frame:
             return Rate(client_id_of(data.get("message_id")), _whole(data, "value", low=-1), _text(data, "comment"))
         case "read":
             return Read(_whole(data, "seq"))
+        case "email":
+            return Email(_text(data, "address"))
         case "human" | "assistant" | "typing" | "ping" as kind:
             return Plain(kind)
         case kind:
@@ -154,7 +161,13 @@ def author_label(message: Message) -> str:
 
 
 def state_frame(
-    conversation: Conversation | None, *, position: int | None, online: bool, code: str, ai_off: bool
+    conversation: Conversation | None,
+    *,
+    position: int | None,
+    online: bool,
+    code: str,
+    ai_off: bool,
+    promise: dict[str, Any] | None,
 ) -> dict[str, Any]:
     """Return where the conversation stands; `new` before the first message."""
     adviser = conversation.adviser.public_name if conversation and conversation.adviser else None
@@ -165,6 +178,7 @@ def state_frame(
         "adviser": adviser,
         "advisers_online": online,
         "ai_off": ai_off,
+        "later": promise,
         "code": code or None,
         "language": conversation.language if conversation else None,
     }

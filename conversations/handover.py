@@ -10,7 +10,7 @@ from django.utils.translation import override
 from chatbot.errors import Conflict
 from chatbot.sites.switch import is_off
 from compliance import audit
-from conversations import access, events, turns
+from conversations import access, events, later, turns
 from conversations.messages import add_message, clean_text
 from conversations.models import Adviser, Conversation, Message
 
@@ -56,6 +56,7 @@ def reply(conversation_id: UUID, *, adviser: Adviser, text: str, client_id: UUID
         adviser=adviser,
         client_id=client_id,
     )
+    later.answered(conversation)
     _audit("adviser_replied", conversation, adviser, seq=message.seq)
     return message
 

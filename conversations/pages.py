@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chatbot import conf
 from chatbot.errors import GuichetError, Invalid
+from chatbot.sites import hours
 from chatbot.sites.models import Site
 from chatbot.sites.origins import is_allowed, is_own, normal
 from chatbot.sites.theme import stylesheet
 from compliance.disclosure import notice, record_disclosure
-from conversations import access, services
+from conversations import access, later, services
 from conversations.consumers import CUSTOMER_COOKIE
 from conversations.following import Position, news
 from conversations.messages import client_id_of
@@ -69,6 +70,8 @@ def _act(request: HttpRequest, site: Site, token: str, language: str) -> None:
             services.ask_for_person(site=site, token=token, language=language, address=address)
         case "assistant":
             services.resume_assistant(site=site, token=token)
+        case "email":
+            later.leave_email(site=site, token=token, address=request.POST.get("address", ""))
         case "feedback":
             value, comment = request.POST.get("value", ""), request.POST.get("comment", "")
             message_id = client_id_of(request.POST.get("message_id"))
@@ -88,6 +91,7 @@ def _page(request: HttpRequest, site: Site, token: str, language: str) -> dict[s
         "messages_shown": told.messages,
         "state": told.state,
         "is_working": told.working is not None,
+        "week": hours.week(site),
         "offers_person": bool(told.messages) and told.messages[-1]["offer_person"],
         "client_id": uuid4(),
         "embedded": "embedded" in request.GET,

@@ -13,7 +13,7 @@ from chatbot.errors import Invalid, NoSession, NotFound, TooFast, TooLong
 from chatbot.sites.models import Site
 from chatbot.sites.switch import is_off, refuse_if_off
 from compliance import audit, limits
-from conversations import access, events, offering, turns
+from conversations import access, events, later, offering, turns
 from conversations.codes import new_reference
 from conversations.messages import add_message, announce, clean_text
 from conversations.models import Conversation, Customer, Feedback, Message
@@ -68,6 +68,7 @@ def resume_assistant(*, site: Site, token: str) -> Conversation:
     refuse_if_off(site)
     conversation = _existing(site, token)
     if conversation.status == Status.WAITING:
+        later.withdraw(conversation)
         conversation.status, conversation.waiting_since = Status.AI, None
         conversation.save(update_fields=["status", "waiting_since", "updated_at"])
         with override(conversation.language):

@@ -19,7 +19,7 @@ from chatbot.bridge import in_database
 from chatbot.errors import AISwitchedOff
 from chatbot.inference.errors import EngineLost
 from chatbot.inference.interface import InferenceEngine
-from conversations import events, switch, turns
+from conversations import events, later, mailing, switch, turns
 
 logger = logging.getLogger(__name__)
 ATTEMPTS = 4
@@ -193,3 +193,16 @@ async def _tell(job: turns.Job, event: dict[str, Any]) -> None:
 def tell_ai_off(site_id: int) -> None:
     """Tell those who talk with the AI of a site, or of all (0), that it has been switched off."""
     switch.tell_off(site_id)
+
+
+@app.task(name="mail_replies", retry=RetryStrategy(max_attempts=6, exponential_wait=4))
+def mail_replies(conversation_id: str) -> None:
+    """Mail what an adviser wrote to the customer who left an address for it."""
+    mailing.send_replies(UUID(conversation_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="promise_answers")
+def promise_answers(timestamp: int) -> None:
+    """Tell those who wait although every adviser has left by when they are answered: no queue is silent."""
+    later.promise_to_the_forgotten()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from compliance import audit
-from conversations import presence, turns
+from conversations import later, presence, turns
 from conversations.messages import announce
 from conversations.models import Conversation
 
@@ -21,7 +21,8 @@ def enter_queue(conversation: Conversation, reason: Reason = "human_requested") 
     conversation.save(update_fields=["status", "waiting_since", "updated_at"])
     online = presence.advisers_online(conversation.site).exists()
     with override(conversation.language):
-        text = f"{_why(reason, conversation.site.company)} {_what_now(online)}"
+        what_now = _("An adviser has been told and will join you here.") if online else later.promised(conversation)
+        text = f"{_why(reason, conversation.site.company)} {what_now}"
         announce(conversation, reason if online else f"{reason}_offline", text)
     audit.record(
         reason,
@@ -38,12 +39,3 @@ def _why(reason: Reason, company: str) -> str:
     if reason == "ai_off":
         return _("%(company)s has switched its AI assistant off: it does not answer any more.") % {"company": company}
     return _("You have asked for a person.")
-
-
-def _what_now(online: bool) -> str:
-    if online:
-        return _("An adviser has been told and will join you here.")
-    return _(
-        "No adviser is online right now: your conversation stays in the queue and an adviser will read it on their return. "
-        "Keep your conversation code, shown in the menu, to come back to it."
-    )

@@ -73,12 +73,23 @@ function showState(frame) {
   const kind = alone ? "waiting_offline" : withAi && frame.ai_off ? "off" : frame.status;
   at("status").textContent = word(`status_${kind}`, { n: frame.queue_position ?? "", name: frame.adviser ?? "" });
   at("ai-off").hidden = !frame.ai_off;
+  showLater(frame.later);
   at("human").hidden = frame.status === "waiting" || frame.status === "human";
   at("assistant").hidden = frame.status !== "waiting" || frame.ai_off;
   document.body.dataset.status = frame.status;
   at("code").hidden = !frame.code;
   at("code-value").textContent = frame.code || "";
   if (!withAi) writing.clear();
+}
+
+/** When nobody is on duty: by when, under which reference, and whether by mail too. */
+function showLater(later) {
+  thread.keepPlace(() => (at("later").hidden = !later));
+  if (!later) return;
+  at("later-by").textContent = later.answer_by;
+  at("later-reference").textContent = later.reference;
+  at("later-noted").hidden = !later.has_email;
+  at("later-form").hidden = later.has_email;
 }
 
 function hideTyping() {
@@ -105,6 +116,10 @@ line.addEventListener("lost", ({ detail: attempt }) => {
 at("person").addEventListener("submit", (event) => {
   event.preventDefault();
   if (!line.send({ type: event.submitter.value })) banner(word("lost"));
+});
+at("later-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!line.send({ type: "email", address: at("address").value })) banner(word("lost"));
 });
 at("stop").addEventListener("click", () => line.send({ type: "stop", message_id: writing.id }));
 document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && tellParent({ type: "close" }));
