@@ -30,8 +30,14 @@ class GuichetAdminSite(AdminSite):
         from conversations import desk
 
         user = request.user
-        counts = {"waiting_count": desk.waiting_count(user), "unanswered_count": desk.unanswered_count(user)}
-        return super().index(request, {**(extra_context or {}), **counts, "ai": desk.ai_switch(user)})
+        counts = {
+            "waiting_count": desk.waiting_count(user),
+            "unanswered_count": desk.unanswered_count(user),
+            "reported_count": desk.reported_count(user),
+        }
+        return super().index(
+            request, {**(extra_context or {}), **counts, "ai": desk.ai_switch(user), "reported_count": desk.reported_count(user)}
+        )
 
 
 class GuichetAdminConfig(AdminConfig):

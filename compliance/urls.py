@@ -12,6 +12,5 @@ urlpatterns = [
     re_path(rf"^{REFERENCE}erase/$", portal.confirm, name="privacy_confirm"),
     re_path(rf"^{REFERENCE}erased/$", portal.erase, name="privacy_erase"),
     path("ai/", about.ai, name="ai"),
-    path("contact/", about.contact, name="contact"),
     path("accessibility/", about.accessibility, name="accessibility"),
 ]

@@ -78,7 +78,7 @@ class CustomerConsumer(AsyncWebsocketConsumer):
                 await in_database(services.stop_turn)(**mine, answer_key=frame.message_id)
             case Rate():
                 left = await in_database(services.leave_feedback)(
-                    **mine, message_id=frame.message_id, value=frame.value, comment=frame.comment
+                    **mine, message_id=frame.message_id, value=frame.value, comment=frame.comment, reason=frame.reason
                 )
                 await self.send_frame(feedback_frame(left))
             case Read():

@@ -17,7 +17,7 @@ from chatbot import conf
 from chatbot.errors import Forbidden
 from conversations import access, desk_queue, events, presence, switch_pages, unanswered
 from conversations.desk_words import words
-from conversations.models import Adviser
+from conversations.models import Adviser, Feedback
 
 DESK = {"is_desk": True, "is_nav_sidebar_enabled": False}
 PRESENCE_EVERY = timedelta(seconds=19)  # a little less than the desk's pings are apart
@@ -48,6 +48,13 @@ def unanswered_count(user: Adviser | AnonymousUser) -> int:
     """Return how many questions of the user's sites have had no useful answer lately; 0 for who may not see them."""
     may_see = isinstance(user, Adviser) and user.has_perm("conversations.view_openquestion")
     return unanswered.count(user) if isinstance(user, Adviser) and may_see else 0
+
+
+def reported_count(user: Adviser | AnonymousUser) -> int:
+    """Return how many answers customers of the user's sites have reported; 0 for who may not see the list."""
+    if not isinstance(user, Adviser) or not user.has_perm("conversations.view_feedback"):
+        return 0
+    return Feedback.objects.filter(site__in=access.sites_of(user)).exclude(reason="").count()
 
 
 def ai_switch(user: Adviser | AnonymousUser) -> dict[str, Any]:

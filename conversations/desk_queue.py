@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from conversations import access, mailing
@@ -46,6 +46,7 @@ def _with_last_words(found: QuerySet[Conversation]) -> QuerySet[Conversation]:
     return found.select_related("adviser", "site", "customer", "later_reply").annotate(
         last_author=Subquery(spoken.values("author")[:1]),
         last_text=Subquery(spoken.values("text")[:1]),
+        reports=Count("messages", filter=Q(messages__feedback__reason__gt="")),
         customer_seq=Subquery(lines.filter(author=Message.Author.CUSTOMER).values("seq")[:1]),
     )
 
@@ -70,6 +71,7 @@ def _line(conversation: Any, adviser: Adviser) -> dict[str, Any]:
         "waiting_since": conversation.waiting_since.isoformat() if conversation.waiting_since else None,
         "closed_at": conversation.closed_at.isoformat() if conversation.closed_at else None,
         "later": _promise(conversation),
+        "reports": conversation.reports,
     }
 
 

@@ -40,6 +40,7 @@ class Rate:
     message_id: UUID
     value: int
     comment: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ def decode(raw: str) -> Frame:
         case "stop":
             return Stop(client_id_of(data.get("message_id")))
         case "feedback":
-            return Rate(client_id_of(data.get("message_id")), _whole(data, "value", low=-1), _text(data, "comment"))
+            value = _whole(data, "value", low=-1)
+            return Rate(client_id_of(data.get("message_id")), value, _text(data, "comment"), _text(data, "reason"))
         case "read":
             return Read(_whole(data, "seq"))
         case "email":
@@ -127,6 +129,7 @@ def message_frame(message: Message) -> dict[str, Any]:
         "language": message.conversation.language,
         "feedback": message.feedback.value if hasattr(message, "feedback") else 0,
         "feedback_comment": message.feedback.comment if hasattr(message, "feedback") else "",
+        "feedback_reason": message.feedback.reason if hasattr(message, "feedback") else "",
     }
 
 
@@ -137,6 +140,7 @@ def feedback_frame(feedback: Feedback) -> dict[str, Any]:
         "message_id": str(feedback.message_id),
         "value": feedback.value,
         "comment": feedback.comment,
+        "reason": feedback.reason,
     }
 
 

@@ -222,7 +222,11 @@ class Feedback(models.Model):
     value = models.SmallIntegerField(choices=[(1, "👍"), (-1, "👎")])
     comment = models.CharField(max_length=1000, blank=True)
     reason = models.CharField(_("reason"), max_length=8, choices=Reason.choices, default=Reason.NONE, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reported answer")
+        verbose_name_plural = _("reported answers")
 
 
 class OpenQuestion(models.Model):

@@ -73,10 +73,11 @@ def _act(request: HttpRequest, site: Site, token: str, language: str) -> None:
         case "email":
             later.leave_email(site=site, token=token, address=request.POST.get("address", ""))
         case "feedback":
-            value, comment = request.POST.get("value", ""), request.POST.get("comment", "")
+            value, reason = request.POST.get("value", ""), request.POST.get("reason", "")
+            said = {"comment": request.POST.get("comment", ""), "reason": reason}
             message_id = client_id_of(request.POST.get("message_id"))
-            value_given = int(value) if value in {"1", "-1"} else 0
-            services.leave_feedback(site=site, token=token, message_id=message_id, value=value_given, comment=comment)
+            value_given = -1 if reason else int(value) if value in {"1", "-1"} else 0
+            services.leave_feedback(site=site, token=token, message_id=message_id, value=value_given, **said)
         case _:
             raise Invalid
 

@@ -108,7 +108,7 @@ def _message(message: Message) -> dict[str, Any]:
         "event": message.event,
         "stopped": message.is_stopped,
         "at": message.created_at.isoformat(),
-        "feedback": {"value": message.feedback.value, "comment": message.feedback.comment}
+        "feedback": {"value": message.feedback.value, "comment": message.feedback.comment, "reason": message.feedback.reason}
         if hasattr(message, "feedback")
         else None,
     }
@@ -142,7 +142,8 @@ def _delete_jobs(turns: list[str], conversation: str) -> int:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM procrastinate_jobs WHERE status <> 'doing' AND (args->>'turn_id' = ANY(%s) OR args->>'conversation_id' = %s)",
+            "DELETE FROM procrastinate_jobs WHERE status <> 'doing' "
+            "AND (args->>'turn_id' = ANY(%s) OR args->>'conversation_id' = %s)",
             [turns, conversation],
         )
         return int(cursor.rowcount)

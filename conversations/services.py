@@ -90,18 +90,28 @@ def stop_turn(*, site: Site, token: str, answer_key: UUID) -> None:
 
 
 @transaction.atomic
-def leave_feedback(*, site: Site, token: str, message_id: UUID, value: int, comment: str) -> Feedback:
-    """Store the customer's thumb on an AI answer of theirs, replacing an earlier one; raises Invalid, TooLong or NotFound."""
+def leave_feedback(*, site: Site, token: str, message_id: UUID, value: int, comment: str, reason: str = "") -> Feedback:
+    """Store the customer's thumb on an AI answer of theirs, replacing an earlier one; a `reason` reports the answer.
+
+    Raises Invalid, TooLong or NotFound.
+    """
     if value not in {1, -1}:
         raise Invalid(_("The feedback must be 1 or -1."))
+    if reason not in Feedback.Reason.values or (reason and value > 0):
+        raise Invalid(_("This reason for a report is not known."))
     message = Message.objects.filter(
         pk=message_id, site=site, author=Message.Author.AI, conversation__customer__token_hash=access.hash_token(token)
     ).first()
     if message is None:
         raise NotFound
-    found = {"site": site, "value": value, "comment": _comment(comment)}
+    found = {"site": site, "value": value, "comment": _comment(comment), "reason": reason}
     feedback, _made = Feedback.objects.update_or_create(message=message, defaults=found)
     audit.record("feedback_left", site=site, actor="customer", object_type="message", object_id=str(message_id), value=value)
+    if reason:
+        audit.record(
+            "answer_reported", site=site, actor="customer", object_type="message", object_id=str(message_id), reason=reason
+        )
+        events.changed(message.conversation)
     if value < 0:
         offering.after_thumb_down(message)
     return feedback

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -22,7 +23,7 @@ WORKING_DAYS = range(5)  # where a site has given no hours: Monday to Friday
 def parse(text: str) -> list[list[str]]:
     """Return the spans of one day as they are stored; “9:00-12:30, 14h-18h” is understood. Raises ValidationError."""
     spans = [_span(part.strip()) for part in text.split(",") if part.strip()]
-    if any(before[1] > after[0] for before, after in zip(spans, spans[1:], strict=False)):
+    if any(before[1] > after[0] for before, after in pairwise(spans)):
         raise ValidationError(_("The times must follow each other: 9:00-12:30, 14:00-18:00."))
     return spans
 

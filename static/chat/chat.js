@@ -17,7 +17,7 @@ const thread = new Thread({
   announcer: at("announcer"),
   choose: (title) => outbox.add(title),
   opinions: {
-    rate: (id, value, comment) => line.send({ type: "feedback", message_id: id, value, comment }),
+    rate: (id, value, comment, reason) => line.send({ type: "feedback", message_id: id, value, comment, reason }),
     person: () => at("person").requestSubmit(at("human")),
     announce: (text) => thread.announce(text),
   },
