@@ -148,7 +148,8 @@ def _links(message: Message) -> Callable[[str], bool] | None:
     """Return where links in the message may lead: an AI's to the site and to the articles it cites, a person's anywhere."""
     if message.author != Message.Author.AI:
         return None
-    return may_lead_to(message.conversation.site, [source.get("url", "") for source in message.sources])
+    site = message.conversation.site
+    return may_lead_to(site, [*(source.get("url", "") for source in message.sources), site.withdrawal_url])
 
 
 def author_label(message: Message) -> str:

@@ -93,6 +93,7 @@ def _page(request: HttpRequest, site: Site, token: str, language: str) -> dict[s
         "state": told.state,
         "is_working": told.working is not None,
         "week": hours.week(site),
+        "reference": (told.state["code"] or "").replace("-", "")[:8],
         "offers_person": bool(told.messages) and told.messages[-1]["offer_person"],
         "client_id": uuid4(),
         "embedded": "embedded" in request.GET,

@@ -147,6 +147,8 @@ def finish(turn_id: UUID, answer: Answer, *, stopped: bool = False) -> Message |
         _tell_overload(conversation)
     if message and answer.trace.get("other_language") and answer.origin in {"extractive", "generated"}:
         _tell_language(conversation, answer.trace["other_language"])
+    if "withdrawal" in answer.trace.get("guards", []):
+        _record_withdrawal(turn)
     _end(turn, State.STOPPED if stopped else State.DONE, answer=message)
     if answer.status == "human" and not stopped:
         from conversations.waiting import enter_queue  # entering the queue ends turns: the two know each other
@@ -155,6 +157,19 @@ def finish(turn_id: UUID, answer: Answer, *, stopped: bool = False) -> Message |
     if stopped:
         _enter_queue_if_off(conversation)
     return message
+
+
+def _record_withdrawal(turn: Turn) -> None:
+    """Keep the time at which the customer wrote that they withdraw from an order: it counts, not when they are answered."""
+    audit.record(
+        "withdrawal_intent",
+        site=turn.site,
+        actor="customer",
+        object_type="conversation",
+        object_id=str(turn.conversation_id),
+        written_at=turn.question.created_at.isoformat(),
+        seq=turn.question.seq,
+    )
 
 
 def _tell_overload(conversation: Conversation) -> None:

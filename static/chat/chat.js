@@ -74,11 +74,13 @@ function showState(frame) {
   at("status").textContent = word(`status_${kind}`, { n: frame.queue_position ?? "", name: frame.adviser ?? "" });
   at("ai-off").hidden = !frame.ai_off;
   showLater(frame.later);
-  at("human").hidden = frame.status === "waiting" || frame.status === "human";
+  at("human").hidden = frame.status === "human";
   at("assistant").hidden = frame.status !== "waiting" || frame.ai_off;
   document.body.dataset.status = frame.status;
   at("code").hidden = !frame.code;
   at("code-value").textContent = frame.code || "";
+  at("transcript").hidden = !frame.code;
+  if (frame.code) at("transcript").href = `/privacy/${frame.code.replaceAll("-", "").slice(0, 8)}/download.html?lang=${document.documentElement.lang}`;
   if (!withAi) writing.clear();
 }
 
@@ -115,6 +117,7 @@ line.addEventListener("lost", ({ detail: attempt }) => {
 });
 at("person").addEventListener("submit", (event) => {
   event.preventDefault();
+  if (state.status === "waiting") thread.announce(at("status").textContent); // asked already: say where that stands
   if (!line.send({ type: event.submitter.value })) banner(word("lost"));
 });
 at("later-form").addEventListener("submit", (event) => {
