@@ -13,7 +13,8 @@ PAGES = [*(ROOT / "templates").rglob("*.html")]
 SCRIPTS = [*(ROOT / "static").rglob("*.js")]
 SHAMING = (
     r"non,? (?:merci,? )?je (?:ne veux pas|préfère|renonce)|no,? (?:thanks,? )?i (?:don.t want|prefer|hate)|"
-    r"êtes-vous (?:vraiment )?sûr|are you (?:really )?sure|tant pis|vous allez (?:nous manquer|rater|perdre)|you will (?:miss|lose out)|"
+    r"êtes-vous (?:vraiment )?sûr|are you (?:really )?sure|tant pis|"
+    r"vous allez (?:nous manquer|rater|perdre)|you will (?:miss|lose out)|"
     r"avant de partir|before you (?:go|leave)|restez avec|stay with (?:me|us)"
 )
 URGENCY = (
