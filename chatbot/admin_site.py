@@ -29,8 +29,15 @@ class GuichetAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from conversations import desk
 
-        counts = {"waiting_count": desk.waiting_count(request.user), "unanswered_count": desk.unanswered_count(request.user)}
-        return super().index(request, {**(extra_context or {}), **counts})
+        user = request.user
+        counts = {
+            "waiting_count": desk.waiting_count(user),
+            "unanswered_count": desk.unanswered_count(user),
+            "reported_count": desk.reported_count(user),
+        }
+        return super().index(
+            request, {**(extra_context or {}), **counts, "ai": desk.ai_switch(user), "reported_count": desk.reported_count(user)}
+        )
 
 
 class GuichetAdminConfig(AdminConfig):

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from chatbot.inference.register import HOSTS
 
@@ -78,6 +78,18 @@ class Marking:
 
 
 @dataclass(frozen=True)
+class Mail:
+    """The server that sends mail; an empty host means that none is sent."""
+
+    host: str
+    port: int
+    user: str
+    is_encrypted: bool  # from the first byte; else by STARTTLS
+    sender: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Limits:
     """What one customer may send before a polite refusal."""
 
@@ -98,6 +110,7 @@ class Conf:
     inference: Inference
     remote: Remote
     marking: Marking
+    mail: Mail
     limits: Limits = field(default_factory=Limits)
 
 
@@ -150,12 +163,24 @@ def load() -> Conf:
             key=os.environ.get("INFERENCE_KEY", "").strip(),
         ),
         marking=Marking(_file("GUICHET_SIGNING_KEY")),
+        mail=_mail(os.environ.get("SMTP_URL", "").strip(), os.environ.get("GUICHET_MAIL_FROM", "").strip()),
     )
 
 
 def _file(name: str) -> Path | None:
     given = os.environ.get(name, "")
     return Path(given).absolute() if given else None
+
+
+def _mail(raw: str, sender: str) -> Mail:
+    url = urlsplit(raw)
+    if raw and (url.scheme not in {"smtp", "smtps"} or not url.hostname or "@" not in sender):
+        raise ValueError(
+            "SMTP_URL must read smtp://user:password@host:587 or smtps://…:465, and GUICHET_MAIL_FROM name the sender’s address."
+        )
+    is_encrypted = url.scheme == "smtps"
+    user, password = unquote(url.username or ""), unquote(url.password or "")
+    return Mail(url.hostname or "", url.port or (465 if is_encrypted else 587), user, is_encrypted, sender, password)
 
 
 def _number(name: str, default: int) -> int:

@@ -76,6 +76,13 @@ class Conflict(GuichetError):
     code, status = "conflict", 409
 
 
+class AISwitchedOff(GuichetError):
+    """The company has switched the AI off; people go on."""
+
+    code, status = "ai_off", 503
+    default = _("The AI is switched off at the moment.")
+
+
 class ErrorMiddleware:
     """Turn a GuichetError raised by a view into a page with its message and status."""
 

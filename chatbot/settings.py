@@ -127,6 +127,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+EMAIL_HOST, EMAIL_PORT = CONF.mail.host, CONF.mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = CONF.mail.user, CONF.mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = CONF.mail.is_encrypted, not CONF.mail.is_encrypted
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = CONF.mail.sender
+
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from chatbot.serving import health
-from conversations import pages
+from conversations import contact_pages, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("widget.js", pages.widget_script, name="widget"),
     path("chat/<slug:public_key>/", pages.chat, name="chat"),
     path("chat/<slug:public_key>/theme.css", pages.theme, name="theme"),
+    path("contact/", contact_pages.contact, name="contact"),
     path("", include("compliance.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),

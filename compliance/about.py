@@ -1,4 +1,4 @@
-"""The public pages about the service: the AI, the contact, accessibility."""
+"""The public pages about the service: the AI, accessibility."""
 
 import contextlib
 import logging
@@ -15,6 +15,7 @@ from chatbot.inference.install import installed
 from chatbot.inference.register import REGISTER, ModelCard, Register
 from chatbot.inference.verification import verified_hash
 from chatbot.sites.models import Site
+from chatbot.sites.switch import stops_of
 from compliance.language import speak
 
 logger = logging.getLogger(__name__)
@@ -47,23 +48,19 @@ def _register() -> Register:
 def ai(request: HttpRequest) -> HttpResponse:
     """Say which AI answers, who made it, what it can and cannot do."""
     card = current_card()
-    page = {"card": card, "megabytes": card.size // 1_000_000 if card else 0, "site": _site(request)}
+    site = site_meant(request)
+    off = stops_of(site).order_by("stopped_at").first() if site else None
+    page = {"card": card, "megabytes": card.size // 1_000_000 if card else 0, "site": site, "off": off}
     return render(request, "compliance/ai.html", page)
-
-
-@speak
-@require_safe
-def contact(request: HttpRequest) -> HttpResponse:
-    """Say how to reach the company without the chat."""
-    return render(request, "compliance/contact.html", {"site": _site(request)})
 
 
 @speak
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how accessible the chat is, and how to report a difficulty."""
-    return render(request, "compliance/accessibility.html", {"site": _site(request)})
+    return render(request, "compliance/accessibility.html", {"site": site_meant(request)})
 
 
-def _site(request: HttpRequest) -> Site | None:
+def site_meant(request: HttpRequest) -> Site | None:
+    """Return the site that the page's address names, else the first."""
     return Site.objects.filter(public_key=request.GET.get("site", "")).first() or Site.objects.order_by("pk").first()

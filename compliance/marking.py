@@ -13,7 +13,7 @@ from chatbot import conf
 from chatbot.knowledge.markdown import render
 
 SCHEMA = "guichet-mark-1"
-IPTC = "https://cv.iptc.org/newscodes/digitalsourcetype/"
+IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 # The words of quotations and of fixed texts were written by people; the assistant only chose them.
 SOURCE_TYPES = {"generated": f"{IPTC}trainedAlgorithmicMedia"} | dict.fromkeys(("extractive", "fixed"), f"{IPTC}digitalCreation")
 BLOCK = re.compile(r"</?(?:p|br|ul|ol|li|pre|blockquote|h[2-4]|hr|table|thead|tbody|tr|th|td)\b[^>]*>")

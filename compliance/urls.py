@@ -14,6 +14,5 @@ urlpatterns = [
     path("ai/", about.ai, name="ai"),
     path("ai/verify", verify.verify, name="ai_verify"),
     path(".well-known/guichet-ai-keys.json", verify.public_keys, name="ai_keys"),
-    path("contact/", about.contact, name="contact"),
     path("accessibility/", about.accessibility, name="accessibility"),
 ]

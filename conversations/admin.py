@@ -5,15 +5,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from conversations import article_pages, unanswered_pages  # noqa: F401  their pages register themselves
+from conversations import article_pages, switch_pages, unanswered_pages  # noqa: F401  their pages register themselves
 from conversations.facts import FactAdmin
-from conversations.models import Adviser, Conversation, Message, Turn
+from conversations.models import Adviser, Conversation, Feedback, Message, Turn
 
 
 @admin.register(Adviser)
@@ -85,6 +85,31 @@ class MessageAdmin(FactAdmin):
     search_fields = ("conversation__reference",)
     date_hierarchy = "created_at"
     list_select_related = ("conversation",)
+
+
+@admin.register(Feedback)
+class ReportAdmin(FactAdmin):
+    """The answers that customers have reported, newest first."""
+
+    list_display = ("created_at", "reference", "site", "reason", "comment")
+    list_filter = ("reason", "site")
+    search_fields = ("message__conversation__reference",)
+    date_hierarchy = "created_at"
+    ordering = ("-created_at",)
+    list_select_related = ("message__conversation", "site")
+    fields = ("reference", "site", "created_at", "reason", "comment", "answer")
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Feedback]:
+        return super().get_queryset(request).exclude(reason="")
+
+    @admin.display(description=_("conversation"))
+    def reference(self, report: Feedback) -> str:
+        return report.message.conversation.reference
+
+    @admin.display(description=_("answer"))
+    def answer(self, report: Feedback) -> str:
+        return report.message.text
 
 
 @admin.register(Turn)

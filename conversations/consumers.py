@@ -11,10 +11,11 @@ from chatbot import conf
 from chatbot.bridge import in_database
 from chatbot.errors import GuichetError, Invalid
 from chatbot.sites.models import Site
-from conversations import access, events, following, services
-from conversations.frames import Frame, Hello, Plain, Rate, Read, Say, Stop, decode, error_frame, feedback_frame
+from chatbot.sites.switch import is_off
+from conversations import access, events, following, later, services
+from conversations.frames import Email, Frame, Hello, Plain, Rate, Read, Say, Stop, decode, error_frame, feedback_frame
 from conversations.pace import Pace
-from conversations.welcome import known_language, welcome
+from conversations.welcome import disclose, known_language, welcome
 
 CUSTOMER_COOKIE = "guichet_customer"
 ABUSE = 4400
@@ -39,7 +40,8 @@ class CustomerConsumer(AsyncWebsocketConsumer):
             await self.close()
             return
         self.language = disclosure["language"]
-        self.groups = [events.customer_group(self.site.pk, access.hash_token(self.token))]
+        self.own_group = events.customer_group(self.site.pk, access.hash_token(self.token))
+        self.groups = [self.own_group, events.site_group(self.site.pk)]
         for group in self.groups:
             await self.channel_layer.group_add(group, self.channel_name)
         await self.accept()
@@ -76,17 +78,19 @@ class CustomerConsumer(AsyncWebsocketConsumer):
                 await in_database(services.stop_turn)(**mine, answer_key=frame.message_id)
             case Rate():
                 left = await in_database(services.leave_feedback)(
-                    **mine, message_id=frame.message_id, value=frame.value, comment=frame.comment
+                    **mine, message_id=frame.message_id, value=frame.value, comment=frame.comment, reason=frame.reason
                 )
                 await self.send_frame(feedback_frame(left))
             case Read():
                 await in_database(services.mark_read)(**mine, seq=frame.seq)
+            case Email():
+                await in_database(later.leave_email)(**mine, address=frame.address)
             case Plain(kind="human"):
                 await in_database(services.ask_for_person)(**mine, **ours)
             case Plain(kind="assistant"):
                 await in_database(services.resume_assistant)(**mine)
             case Plain(kind="typing"):
-                await events.send(self.groups[-1], {"type": "typing", "by": "customer"})
+                await events.send(self.own_group, {"type": "typing", "by": "customer"})
             case Plain(kind="ping"):
                 await self.send_frame({"type": "pong"})
 
@@ -109,6 +113,10 @@ class CustomerConsumer(AsyncWebsocketConsumer):
         event = message["event"]
         match event["type"]:
             case "changed":
+                await self.catch_up()
+            case "ai_switched":
+                if not await in_database(is_off)(self.site):
+                    await self.send_frame(await in_database(disclose)(self.site, self.token, self.language))
                 await self.catch_up()
             case "piece" | "working" | "working_ended" | "erased":
                 await self.send_frame(event)

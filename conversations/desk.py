@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from chatbot import conf
 from chatbot.errors import Forbidden
-from conversations import access, desk_queue, events, presence, unanswered
+from conversations import access, desk_queue, events, presence, switch_pages, unanswered
 from conversations.desk_words import words
-from conversations.models import Adviser
+from conversations.models import Adviser, Feedback
 
+DESK = {"is_desk": True, "is_nav_sidebar_enabled": False}
 PRESENCE_EVERY = timedelta(seconds=19)  # a little less than the desk's pings are apart
 
 
@@ -34,7 +35,7 @@ def page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
     return TemplateResponse(
         request,
         "admin/desk/desk.html",
-        {**context, "title": _("Adviser desk"), "is_desk": True, "is_nav_sidebar_enabled": False, "settings": settings},
+        {**context, **switch_pages.state_of(user), "title": _("Adviser desk"), **DESK, "settings": settings},
     )
 
 
@@ -47,6 +48,18 @@ def unanswered_count(user: Adviser | AnonymousUser) -> int:
     """Return how many questions of the user's sites have had no useful answer lately; 0 for who may not see them."""
     may_see = isinstance(user, Adviser) and user.has_perm("conversations.view_openquestion")
     return unanswered.count(user) if isinstance(user, Adviser) and may_see else 0
+
+
+def reported_count(user: Adviser | AnonymousUser) -> int:
+    """Return how many answers customers of the user's sites have reported; 0 for who may not see the list."""
+    if not isinstance(user, Adviser) or not user.has_perm("conversations.view_feedback"):
+        return 0
+    return Feedback.objects.filter(site__in=access.sites_of(user)).exclude(reason="").count()
+
+
+def ai_switch(user: Adviser | AnonymousUser) -> dict[str, Any]:
+    """Return where the AI is off among the user's sites, and whether they may switch it."""
+    return switch_pages.state_of(user) if isinstance(user, Adviser) else {}
 
 
 def admit(scope: dict[str, Any]) -> tuple[Adviser, list[str]]:

@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from conversations import access
+from conversations import access, mailing
 from conversations.models import Adviser, Conversation, Message
 
 RECENT = timedelta(hours=24)
@@ -43,9 +43,10 @@ def waiting(adviser: Adviser) -> int:
 def _with_last_words(found: QuerySet[Conversation]) -> QuerySet[Conversation]:
     lines = Message.objects.filter(conversation=OuterRef("pk")).order_by("-seq")
     spoken = lines.filter(author__in=[Message.Author.CUSTOMER, Message.Author.HUMAN])
-    return found.annotate(
+    return found.select_related("adviser", "site", "customer", "later_reply").annotate(
         last_author=Subquery(spoken.values("author")[:1]),
         last_text=Subquery(spoken.values("text")[:1]),
+        reports=Count("messages", filter=Q(messages__feedback__reason__gt="")),
         customer_seq=Subquery(lines.filter(author=Message.Author.CUSTOMER).values("seq")[:1]),
     )
 
@@ -69,4 +70,21 @@ def _line(conversation: Any, adviser: Adviser) -> dict[str, Any]:
         "updated_at": conversation.updated_at.isoformat(),
         "waiting_since": conversation.waiting_since.isoformat() if conversation.waiting_since else None,
         "closed_at": conversation.closed_at.isoformat() if conversation.closed_at else None,
+        "later": _promise(conversation),
+        "reports": conversation.reports,
+    }
+
+
+def _promise(conversation: Conversation) -> dict[str, Any] | None:
+    """Return by when the conversation is to be answered and how its mail stands; the address only where nobody mails it."""
+    reply = getattr(conversation, "later_reply", None)
+    if reply is None:
+        return None
+    is_open = reply.answered_at is None and conversation.status in {Status.WAITING, Status.HUMAN}
+    by_hand = bool(reply.email) and not mailing.is_configured()
+    return {
+        "answer_by": reply.answer_by.isoformat() if is_open else None,
+        "late": is_open and reply.answer_by < timezone.localdate(),
+        "mail": ("unconfigured" if by_hand else reply.mail or "wanted") if reply.email else "",
+        "email": reply.email if by_hand else "",
     }

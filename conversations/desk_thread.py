@@ -51,7 +51,7 @@ def _message(message: Message) -> dict[str, Any]:
 
 
 def _feedback(feedback: Feedback) -> dict[str, Any]:
-    return {"value": feedback.value, "comment": feedback.comment}
+    return {"value": feedback.value, "comment": feedback.comment, "reason": feedback.reason}
 
 
 def _turn(turn: Turn) -> dict[str, Any]:

@@ -26,6 +26,11 @@ def group_of(conversation: Conversation) -> str:
     return customer_group(conversation.site_id, conversation.customer.token_hash)
 
 
+def site_group(site_id: int) -> str:
+    """Return the group of all customers' sockets of one site."""
+    return f"site.{site_id}"
+
+
 def desk_group(site_id: int) -> str:
     """Return the group of the open desks of one site."""
     return f"desk.{site_id}"
@@ -49,6 +54,11 @@ def publish(conversation: Conversation, event: dict[str, Any]) -> None:
 def publish_desk(site_id: int, event: dict[str, Any]) -> None:
     """Send to the site's open desks once the running transaction has committed."""
     transaction.on_commit(lambda: async_to_sync(send)(desk_group(site_id), event))
+
+
+def publish_site(site_id: int, event: dict[str, Any]) -> None:
+    """Send to all customers' sockets of a site once the running transaction has committed."""
+    transaction.on_commit(lambda: async_to_sync(send)(site_group(site_id), event))
 
 
 def changed(conversation: Conversation) -> None:

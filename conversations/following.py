@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils.translation import override
 
 from chatbot.sites.models import Site
-from conversations import access, presence, turns
+from chatbot.sites.switch import is_off
+from conversations import access, later, presence, turns
 from conversations.codes import code_of
 from conversations.frames import message_frame, state_frame
 from conversations.models import Conversation
@@ -62,6 +63,8 @@ def _state(site: Site, conversation: Conversation | None) -> dict[str, Any]:
         position=_queue_position(conversation),
         online=presence.advisers_online(site).exists(),
         code=code_of(conversation) if conversation else "",
+        ai_off=is_off(site),
+        promise=later.state_of(conversation),
     )
 
 

@@ -41,11 +41,17 @@ class Rate:
     message_id: UUID
     value: int
     comment: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class Read:
     seq: int
+
+
+@dataclass(frozen=True)
+class Email:
+    address: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class Plain:
     kind: str
 
 
-Frame = Hello | Say | Stop | Rate | Read | Plain
+Frame = Hello | Say | Stop | Rate | Read | Email | Plain
 
 
 def decode(raw: str) -> Frame:
@@ -74,9 +80,12 @@ def decode(raw: str) -> Frame:
         case "stop":
             return Stop(client_id_of(data.get("message_id")))
         case "feedback":
-            return Rate(client_id_of(data.get("message_id")), _whole(data, "value", low=-1), _text(data, "comment"))
+            value = _whole(data, "value", low=-1)
+            return Rate(client_id_of(data.get("message_id")), value, _text(data, "comment"), _text(data, "reason"))
         case "read":
             return Read(_whole(data, "seq"))
+        case "email":
+            return Email(_text(data, "address"))
         case "human" | "assistant" | "typing" | "ping" as kind:
             return Plain(kind)
         case kind:
@@ -121,6 +130,7 @@ def message_frame(message: Message) -> dict[str, Any]:
         "language": message.conversation.language,
         "feedback": message.feedback.value if hasattr(message, "feedback") else 0,
         "feedback_comment": message.feedback.comment if hasattr(message, "feedback") else "",
+        "feedback_reason": message.feedback.reason if hasattr(message, "feedback") else "",
     }
 
 
@@ -131,6 +141,7 @@ def feedback_frame(feedback: Feedback) -> dict[str, Any]:
         "message_id": str(feedback.message_id),
         "value": feedback.value,
         "comment": feedback.comment,
+        "reason": feedback.reason,
     }
 
 
@@ -138,7 +149,8 @@ def _links(message: Message) -> Callable[[str], bool] | None:
     """Return where links in the message may lead: an AI's to the site and to the articles it cites, a person's anywhere."""
     if message.author != Message.Author.AI:
         return None
-    return may_lead_to(message.conversation.site, [source.get("url", "") for source in message.sources])
+    site = message.conversation.site
+    return may_lead_to(site, [*(source.get("url", "") for source in message.sources), site.withdrawal_url])
 
 
 def author_label(message: Message) -> str:
@@ -154,7 +166,15 @@ def author_label(message: Message) -> str:
     return _("Information")
 
 
-def state_frame(conversation: Conversation | None, *, position: int | None, online: bool, code: str) -> dict[str, Any]:
+def state_frame(
+    conversation: Conversation | None,
+    *,
+    position: int | None,
+    online: bool,
+    code: str,
+    ai_off: bool,
+    promise: dict[str, Any] | None,
+) -> dict[str, Any]:
     """Return where the conversation stands; `new` before the first message."""
     adviser = conversation.adviser.public_name if conversation and conversation.adviser else None
     return {
@@ -163,6 +183,8 @@ def state_frame(conversation: Conversation | None, *, position: int | None, onli
         "queue_position": position,
         "adviser": adviser,
         "advisers_online": online,
+        "ai_off": ai_off,
+        "later": promise,
         "code": code or None,
         "language": conversation.language if conversation else None,
     }

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chatbot.errors import Conflict
+from chatbot.sites.switch import is_off
 from compliance import audit
-from conversations import access, events, turns
+from conversations import access, events, later, turns
 from conversations.messages import add_message, clean_text
 from conversations.models import Adviser, Conversation, Message
 
@@ -55,6 +56,7 @@ def reply(conversation_id: UUID, *, adviser: Adviser, text: str, client_id: UUID
         adviser=adviser,
         client_id=client_id,
     )
+    later.answered(conversation)
     _audit("adviser_replied", conversation, adviser, seq=message.seq)
     return message
 
@@ -64,6 +66,8 @@ def hand_back(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
     """Give the conversation back to the AI, which says again that it is one; raises NotFound or Conflict."""
     conversation = access.conversation_for_adviser(adviser, conversation_id, lock=True)
     _refuse_unless_held(conversation, adviser)
+    if is_off(conversation.site):
+        raise Conflict(_("The AI is switched off: keep the conversation, or close it."))
     _change(conversation, Status.AI, None)
     _announce(conversation, adviser, "assistant_resumed", _handed_back_text(conversation, adviser))
     _audit("handed_back", conversation, adviser)

@@ -203,14 +203,44 @@ class Turn(models.Model):
         return list(theirs.order_by("seq").values_list("text", flat=True))
 
 
+class LaterReply(models.Model):
+    """The promise to a customer who asked for a person when none was there: answered by a date, by mail too if they wish."""
+
+    class Mail(models.TextChoices):
+        NONE = "", "—"
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("could not be sent")
+        UNCONFIGURED = "unconfigured", _("no mail server is configured")
+
+    conversation = models.OneToOneField(Conversation, models.CASCADE, primary_key=True, related_name="later_reply")
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    answer_by = models.DateField(_("to be answered by"))
+    email = models.EmailField(blank=True, help_text="given by the customer for this answer and nothing else")
+    mail = models.CharField(max_length=12, choices=Mail.choices, default=Mail.NONE, blank=True)
+    mailed_seq = models.PositiveIntegerField(default=0, help_text="number of the last reply that was sent by mail")
+    created_at = models.DateTimeField(auto_now_add=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+
 class Feedback(models.Model):
-    """A customer's thumb on one AI answer."""
+    """A customer's thumb on one AI answer, and what they report about it."""
+
+    class Reason(models.TextChoices):
+        NONE = "", "—"
+        WRONG = "wrong", _("The answer is wrong")
+        HARMFUL = "harmful", _("It is dangerous or offensive")
+        OTHER = "other", _("Another problem")
 
     message = models.OneToOneField(Message, models.CASCADE, related_name="feedback")
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     value = models.SmallIntegerField(choices=[(1, "👍"), (-1, "👎")])
     comment = models.CharField(max_length=1000, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField(_("reason"), max_length=8, choices=Reason.choices, default=Reason.NONE, blank=True)
+    created_at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reported answer")
+        verbose_name_plural = _("reported answers")
 
 
 class OpenQuestion(models.Model):

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chatbot import conf
 from chatbot.errors import GuichetError, Invalid
+from chatbot.sites import hours
 from chatbot.sites.models import Site
 from chatbot.sites.origins import is_allowed, is_own, normal
 from chatbot.sites.theme import stylesheet
 from compliance.disclosure import notice, record_disclosure
 from compliance.header import disclose
-from conversations import access, services
+from conversations import access, later, services
 from conversations.consumers import CUSTOMER_COOKIE
 from conversations.following import Position, news
 from conversations.messages import client_id_of
@@ -72,11 +73,14 @@ def _act(request: HttpRequest, site: Site, token: str, language: str) -> None:
             services.ask_for_person(site=site, token=token, language=language, address=address)
         case "assistant":
             services.resume_assistant(site=site, token=token)
+        case "email":
+            later.leave_email(site=site, token=token, address=request.POST.get("address", ""))
         case "feedback":
-            value, comment = request.POST.get("value", ""), request.POST.get("comment", "")
+            value, reason = request.POST.get("value", ""), request.POST.get("reason", "")
+            said = {"comment": request.POST.get("comment", ""), "reason": reason}
             message_id = client_id_of(request.POST.get("message_id"))
-            value_given = int(value) if value in {"1", "-1"} else 0
-            services.leave_feedback(site=site, token=token, message_id=message_id, value=value_given, comment=comment)
+            value_given = -1 if reason else int(value) if value in {"1", "-1"} else 0
+            services.leave_feedback(site=site, token=token, message_id=message_id, value=value_given, **said)
         case _:
             raise Invalid
 
@@ -91,11 +95,13 @@ def _page(request: HttpRequest, site: Site, token: str, language: str) -> dict[s
         "messages_shown": told.messages,
         "state": told.state,
         "is_working": told.working is not None,
+        "week": hours.week(site),
+        "reference": (told.state["code"] or "").replace("-", "")[:8],
         "offers_person": bool(told.messages) and told.messages[-1]["offer_person"],
         "client_id": uuid4(),
         "embedded": "embedded" in request.GET,
         "languages": [(code, name) for code, name in settings.LANGUAGES if code != language],
-        "status": words["status_" + told.state["status"]].format(n=told.state["queue_position"], name=told.state["adviser"]),
+        "status": words[_status(told.state)].format(n=told.state["queue_position"], name=told.state["adviser"]),
         "chat_settings": {
             "key": site.public_key,
             "company": site.company,
@@ -105,6 +111,13 @@ def _page(request: HttpRequest, site: Site, token: str, language: str) -> dict[s
             "words": words,
         },
     }
+
+
+def _status(state: dict[str, Any]) -> str:
+    """Return the name of the sentence that says where the conversation stands; static/chat/chat.js chooses alike."""
+    if state["status"] == "waiting" and not state["advisers_online"]:
+        return "status_waiting_offline"
+    return "status_off" if state["ai_off"] and state["status"] in {"new", "ai"} else f"status_{state['status']}"
 
 
 def _language(request: HttpRequest, site: Site) -> str:

@@ -12,7 +12,7 @@ from conversations import access, codes, events
 from conversations.consumers import CUSTOMER_COOKIE
 from conversations.frames import author_label
 from conversations.marks import provenance
-from conversations.models import Conversation, Customer, Feedback, Message, Turn
+from conversations.models import Conversation, Customer, Feedback, LaterReply, Message, Turn
 
 
 class ConversationOwner:
@@ -50,6 +50,7 @@ class ConversationOwner:
             "started_at": conversation.created_at.isoformat(),
             "closed_at": conversation.closed_at.isoformat() if conversation.closed_at else None,
             "messages": [_message(message) for message in _messages(conversation)],
+            "later_reply": _later(conversation),
             "ai_turns": [_turn(turn) for turn in conversation.turns.order_by("created_at")],
         }
 
@@ -61,6 +62,7 @@ class ConversationOwner:
             "messages": conversation.messages.count(),
             "turns": conversation.turns.count(),
             "feedback": Feedback.objects.filter(message__conversation=conversation).count(),
+            "emails": LaterReply.objects.filter(conversation=conversation).exclude(email="").count(),
         }
 
     @transaction.atomic
@@ -74,7 +76,7 @@ class ConversationOwner:
         for turn in turns:
             events.publish(conversation, {"type": "turn.stop", "turn": turn})
         events.publish_desk(site.pk, {"type": "queue", "conversation": str(conversation.pk)})
-        counts["jobs"] = _delete_jobs(turns)
+        counts["jobs"] = _delete_jobs(turns, str(conversation.pk))
         conversation.delete()
         if not customer.conversations.exists():
             Customer.objects.filter(pk=customer.pk).delete()
@@ -108,9 +110,22 @@ def _message(message: Message) -> dict[str, Any]:
         "event": message.event,
         "stopped": message.is_stopped,
         "at": message.created_at.isoformat(),
-        "feedback": {"value": message.feedback.value, "comment": message.feedback.comment}
+        "feedback": {"value": message.feedback.value, "comment": message.feedback.comment, "reason": message.feedback.reason}
         if hasattr(message, "feedback")
         else None,
+    }
+
+
+def _later(conversation: Conversation) -> dict[str, Any] | None:
+    reply = LaterReply.objects.filter(conversation=conversation).first()
+    if reply is None:
+        return None
+    return {
+        "email": reply.email,
+        "answer_by": reply.answer_by.isoformat(),
+        "asked_at": reply.created_at.isoformat(),
+        "answered_at": reply.answered_at.isoformat() if reply.answered_at else None,
+        "mail": reply.mail,
     }
 
 
@@ -124,12 +139,13 @@ def _turn(turn: Turn) -> dict[str, Any]:
     }
 
 
-def _delete_jobs(turns: list[str]) -> int:
-    """Delete the answer jobs of these turns; they hold ids only, and are gone all the same."""
+def _delete_jobs(turns: list[str], conversation: str) -> int:
+    """Delete the jobs of these turns and of the conversation; they hold ids only, and are gone all the same."""
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM procrastinate_jobs WHERE task_name = 'answer_turn' AND status <> 'doing' AND args->>'turn_id' = ANY(%s)",
-            [turns],
+            "DELETE FROM procrastinate_jobs WHERE status <> 'doing' "
+            "AND (args->>'turn_id' = ANY(%s) OR args->>'conversation_id' = %s)",
+            [turns, conversation],
         )
         return int(cursor.rowcount)

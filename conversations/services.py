@@ -11,11 +11,13 @@ from django.utils.translation import override
 from chatbot import conf
 from chatbot.errors import Invalid, NoSession, NotFound, TooFast, TooLong
 from chatbot.sites.models import Site
+from chatbot.sites.switch import is_off, refuse_if_off
 from compliance import audit, limits
-from conversations import access, events, offering, presence, turns
+from conversations import access, events, later, offering, turns
 from conversations.codes import new_reference
 from conversations.messages import add_message, announce, clean_text
 from conversations.models import Conversation, Customer, Feedback, Message
+from conversations.waiting import enter_queue
 
 Status = Conversation.Status
 COMMENT_CHARS = 1000
@@ -23,7 +25,7 @@ COMMENT_CHARS = 1000
 
 @transaction.atomic
 def receive_message(*, site: Site, token: str, client_id: UUID, text: str, language: str, address: str = "") -> Message:
-    """Store a customer's message once, and queue the AI's answer with it when the AI is the one to answer.
+    """Store a customer's message once, and queue the AI's answer, or pass it on to people while the AI is switched off.
 
     Sending the same client_id again returns the stored message. `address` is the network address that asks; it is counted,
     never kept. Raises Invalid, TooLong or TooFast; then nothing is stored.
@@ -44,7 +46,9 @@ def receive_message(*, site: Site, token: str, client_id: UUID, text: str, langu
         object_id=str(conversation.pk),
         seq=message.seq,
     )
-    if conversation.is_with_ai:
+    if conversation.is_with_ai and is_off(site):
+        enter_queue(conversation, "ai_off")
+    elif conversation.is_with_ai:
         turns.queue(message)
     return message
 
@@ -58,31 +62,13 @@ def ask_for_person(*, site: Site, token: str, language: str, address: str = "") 
     return conversation
 
 
-def enter_queue(conversation: Conversation) -> None:
-    """Make a locked conversation wait for a person, say so honestly, and stop the AI."""
-    turns.stop_open_turns(conversation, taken_over=True)
-    conversation.status, conversation.waiting_since = Status.WAITING, timezone.now()
-    conversation.save(update_fields=["status", "waiting_since", "updated_at"])
-    online = presence.advisers_online(conversation.site).exists()
-    with override(conversation.language):
-        announce(conversation, "human_requested" if online else "human_requested_offline", _waiting_text(online))
-    _audit_state("human_requested", conversation, online=online)
-
-
-def _waiting_text(online: bool) -> str:
-    if online:
-        return _("You have asked for a person. An adviser has been told and will join you here.")
-    return _(
-        "You have asked for a person. No adviser is online right now: your conversation stays in the queue and an adviser "
-        "will read it on their return. Keep your conversation code, shown in the menu, to come back to it."
-    )
-
-
 @transaction.atomic
 def resume_assistant(*, site: Site, token: str) -> Conversation:
-    """Leave the advisers' queue and go on with the AI, which says again that it is one; raises NotFound without conversation."""
+    """Leave the advisers' queue and go on with the AI, which says again that it is one; raises NotFound or AISwitchedOff."""
+    refuse_if_off(site)
     conversation = _existing(site, token)
     if conversation.status == Status.WAITING:
+        later.withdraw(conversation)
         conversation.status, conversation.waiting_since = Status.AI, None
         conversation.save(update_fields=["status", "waiting_since", "updated_at"])
         with override(conversation.language):
@@ -104,18 +90,28 @@ def stop_turn(*, site: Site, token: str, answer_key: UUID) -> None:
 
 
 @transaction.atomic
-def leave_feedback(*, site: Site, token: str, message_id: UUID, value: int, comment: str) -> Feedback:
-    """Store the customer's thumb on an AI answer of theirs, replacing an earlier one; raises Invalid, TooLong or NotFound."""
+def leave_feedback(*, site: Site, token: str, message_id: UUID, value: int, comment: str, reason: str = "") -> Feedback:
+    """Store the customer's thumb on an AI answer of theirs, replacing an earlier one; a `reason` reports the answer.
+
+    Raises Invalid, TooLong or NotFound.
+    """
     if value not in {1, -1}:
         raise Invalid(_("The feedback must be 1 or -1."))
+    if reason not in Feedback.Reason.values or (reason and value > 0):
+        raise Invalid(_("This reason for a report is not known."))
     message = Message.objects.filter(
         pk=message_id, site=site, author=Message.Author.AI, conversation__customer__token_hash=access.hash_token(token)
     ).first()
     if message is None:
         raise NotFound
-    found = {"site": site, "value": value, "comment": _comment(comment)}
+    found = {"site": site, "value": value, "comment": _comment(comment), "reason": reason}
     feedback, _made = Feedback.objects.update_or_create(message=message, defaults=found)
     audit.record("feedback_left", site=site, actor="customer", object_type="message", object_id=str(message_id), value=value)
+    if reason:
+        audit.record(
+            "answer_reported", site=site, actor="customer", object_type="message", object_id=str(message_id), reason=reason
+        )
+        events.changed(message.conversation)
     if value < 0:
         offering.after_thumb_down(message)
     return feedback

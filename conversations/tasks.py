@@ -17,9 +17,10 @@ from chatbot.answering.answer import answer
 from chatbot.answering.compose import PROMPT_VERSION
 from chatbot.answering.contract import Answer, Released, Waiting
 from chatbot.bridge import in_database
+from chatbot.errors import AISwitchedOff
 from chatbot.inference.errors import EngineLost
 from chatbot.inference.interface import InferenceEngine
-from conversations import events, turns
+from conversations import events, later, mailing, switch, turns
 
 logger = logging.getLogger(__name__)
 ATTEMPTS = 4
@@ -27,6 +28,7 @@ ENGINE_PATIENCE = 30.0  # seconds to wait for an engine that is starting again
 MOMENT = 0.6  # seconds that a greeting waits for the question
 TYPING = 4.0  # seconds for which the customer counts as writing: their page tells it every three
 LONGEST_MOMENT = 15.0
+LOOK_EVERY = 1.0  # seconds
 
 
 class Heard:
@@ -62,7 +64,7 @@ async def answer_turn(turn_id: str) -> None:
             try:
                 await _settle(job, heard)
                 outcome = await _produce(job, heard)
-            except Superseded:
+            except (Superseded, AISwitchedOff):
                 continue
             except Exception:
                 logger.exception("turn %s could not be answered", turn_id)
@@ -171,13 +173,39 @@ async def _hearing(job: turns.Job) -> AsyncIterator[Heard]:
         while not heard.is_stopped:
             heard.hear((await layer.receive(channel))["event"])
 
-    listening = asyncio.create_task(listen())
+    async def look() -> None:  # the channel layer only hints: a stop must be heard without it too
+        while not heard.is_stopped:
+            await asyncio.sleep(LOOK_EVERY)
+            if await in_database(turns.must_stop)(job.turn_id):
+                heard.hear({"type": "turn.stop", "turn": str(job.turn_id)})
+
+    watching = [asyncio.create_task(listen()), asyncio.create_task(look())]
     try:
         yield heard
     finally:
-        listening.cancel()
+        for watch in watching:
+            watch.cancel()
         await layer.group_discard(job.group, channel)
 
 
 async def _tell(job: turns.Job, event: dict[str, Any]) -> None:
     await events.send(job.group, {**event, "conversation": str(job.conversation_id)})
+
+
+@app.task(name="tell_ai_off", retry=RetryStrategy(max_attempts=5, wait=1))
+def tell_ai_off(site_id: int) -> None:
+    """Tell those who talk with the AI of a site, or of all (0), that it has been switched off."""
+    switch.tell_off(site_id)
+
+
+@app.task(name="mail_replies", retry=RetryStrategy(max_attempts=6, exponential_wait=4))
+def mail_replies(conversation_id: str) -> None:
+    """Mail what an adviser wrote to the customer who left an address for it."""
+    mailing.send_replies(UUID(conversation_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="promise_answers")
+def promise_answers(timestamp: int) -> None:
+    """Tell those who wait although every adviser has left by when they are answered: no queue is silent."""
+    later.promise_to_the_forgotten()

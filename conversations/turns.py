@@ -12,6 +12,8 @@ from django.utils.translation import override
 from chatbot.answering.contract import Answer, Earlier, Question
 from chatbot.answering.joining import asks, joined
 from chatbot.answering.texts import text as fixed_text
+from chatbot.sites.models import Site
+from chatbot.sites.switch import is_off
 from compliance import audit
 from compliance.marking import Maker
 from conversations import access, events
@@ -78,7 +80,9 @@ def work_of(turn: Turn) -> dict[str, Any]:
 
 @transaction.atomic
 def begin(turn_id: UUID) -> Job | None:
-    """Mark a turn as running and return its job; None when there is nothing left to answer."""
+    """Mark a turn as running and return its job; None when there is nothing left to answer, or people answer instead."""
+    if _pass_on(turn_id):
+        return None
     turn = (
         Turn.objects.select_related("conversation__customer", "site", "question")
         .select_for_update(of=("self",))
@@ -95,6 +99,23 @@ def begin(turn_id: UUID) -> Job | None:
     is_complete = any(asks(text) for text in turn.asked)
     group = events.group_of(turn.conversation)
     return Job(turn.pk, turn.conversation_id, group, turn.answer_key, question_of(turn), turn.last_seq, is_complete)
+
+
+def _pass_on(turn_id: UUID) -> bool:
+    """Hand the turn's conversation to people when the AI is switched off; returns whether it is."""
+    turn = Turn.objects.select_related("site", "conversation").filter(pk=turn_id, state__in=OPEN).first()
+    if turn is None or not is_off(turn.site):
+        return False
+    return _enter_queue_if_off(access.lock(turn.conversation))
+
+
+def _enter_queue_if_off(conversation: Conversation) -> bool:
+    from conversations.waiting import enter_queue  # entering the queue ends turns: the two know each other
+
+    if not conversation.is_with_ai or not is_off(conversation.site):
+        return False
+    enter_queue(conversation, "ai_off")
+    return True
 
 
 def question_of(turn: Turn) -> Question:
@@ -127,12 +148,29 @@ def finish(turn_id: UUID, answer: Answer, *, stopped: bool = False) -> Message |
         _tell_overload(conversation)
     if message and answer.trace.get("other_language") and answer.origin in {"extractive", "generated"}:
         _tell_language(conversation, answer.trace["other_language"])
+    if "withdrawal" in answer.trace.get("guards", []):
+        _record_withdrawal(turn)
     _end(turn, State.STOPPED if stopped else State.DONE, answer=message)
     if answer.status == "human" and not stopped:
-        from conversations.services import enter_queue  # services queue turns: the two know each other
+        from conversations.waiting import enter_queue  # entering the queue ends turns: the two know each other
 
         enter_queue(conversation)
+    if stopped:
+        _enter_queue_if_off(conversation)
     return message
+
+
+def _record_withdrawal(turn: Turn) -> None:
+    """Keep the time at which the customer wrote that they withdraw from an order: it counts, not when they are answered."""
+    audit.record(
+        "withdrawal_intent",
+        site=turn.site,
+        actor="customer",
+        object_type="conversation",
+        object_id=str(turn.conversation_id),
+        written_at=turn.question.created_at.isoformat(),
+        seq=turn.question.seq,
+    )
 
 
 def _tell_overload(conversation: Conversation) -> None:
@@ -189,10 +227,20 @@ def request_stop(conversation: Conversation, answer_key: UUID) -> None:
         events.publish(conversation, {"type": "turn.stop", "turn": str(turn.pk)})
 
 
+def stop_running(site: Site | None) -> int:
+    """Flag every running answer of a site, or of all, so that it ends as if its customer had stopped it; returns how many."""
+    running = Turn.objects.filter(state=State.RUNNING, stop_requested=False)
+    found = list((running.filter(site=site) if site else running).select_related("conversation__customer"))
+    Turn.objects.filter(pk__in=[turn.pk for turn in found]).update(stop_requested=True)
+    for turn in found:
+        events.publish(turn.conversation, {"type": "turn.stop", "turn": str(turn.pk)})
+    return len(found)
+
+
 def must_stop(turn_id: UUID) -> bool:
-    """Return whether a running turn was stopped or taken over since it began."""
-    turn = Turn.objects.filter(pk=turn_id).first()
-    return turn is None or turn.stop_requested or turn.state != State.RUNNING
+    """Return whether a running turn was stopped or taken over since it began, or the AI switched off."""
+    turn = Turn.objects.select_related("site").filter(pk=turn_id).first()
+    return turn is None or turn.stop_requested or turn.state != State.RUNNING or is_off(turn.site)
 
 
 def stop_open_turns(conversation: Conversation, *, taken_over: bool) -> None:

@@ -21,9 +21,14 @@ def welcome(scope: dict[str, Any], token: str) -> tuple[Site, dict[str, Any]]:
     if not (is_allowed(site, origin) or is_own(origin, headers.get(b"host", ""))):
         raise Forbidden
     language = known_language(parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0], site)
+    return site, disclose(site, token, language)
+
+
+def disclose(site: Site, token: str, language: str) -> dict[str, Any]:
+    """Return the disclosure frame, and record that it is sent."""
     shown = notice(site, language)
     record_disclosure(site, access.hash_token(token), language)
-    return site, {
+    return {
         "type": "disclosure",
         "version": VERSION,
         "text": shown.text,

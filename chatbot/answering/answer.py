@@ -21,6 +21,7 @@ from chatbot.inference.errors import EngineBusy, EngineFailed
 from chatbot.inference.interface import InferenceEngine
 from chatbot.knowledge.readings import reading_around
 from chatbot.knowledge.search import best_of_each
+from chatbot.sites.switch import refuse_if_off
 from compliance.redaction import redact
 
 Items = AsyncGenerator[Released | Waiting | Answer, None]
@@ -30,8 +31,9 @@ async def answer(question: Question, *, engine: InferenceEngine | None) -> Items
     """Yield places in the queue, checked pieces, then the Answer; the pieces joined are its text.
 
     Without an engine, or when it is too busy or refuses, the answer is quoted. Raises EngineLost when the engine dies, so that
-    the turn can be tried again.
+    the turn can be tried again, and AISwitchedOff where the company has switched the AI off.
     """
+    await in_database(refuse_if_off)(question.site)
     work = _begun(question, engine)
     reply = await _known_reply(work)
     if reply is None:

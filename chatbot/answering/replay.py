@@ -21,6 +21,7 @@ from chatbot.knowledge.models import ArticleVersion, Passage
 from chatbot.knowledge.passages import cut
 from chatbot.knowledge.search import Hit
 from chatbot.sites.models import Site
+from chatbot.sites.switch import refuse_if_off
 from compliance.redaction import redact
 
 Versions = dict[int, ArticleVersion]
@@ -43,6 +44,7 @@ async def replay(kept: dict[str, Any], question: Question, *, engine: InferenceE
     `engine` runs the model of `model_of(kept)`, or is None where that is empty.
     """
     _check(kept, question)
+    await in_database(refuse_if_off)(question.site)
     redacted = redact(question.text)
     question = replace(question, site=_as_it_was(question.site, kept))
     work = Work(question, kept["language"], redacted, engine)

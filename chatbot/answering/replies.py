@@ -13,7 +13,10 @@ Reply = list[Released | Answer]
 
 def recognised(work: Work, known: Guard) -> Reply:
     """Return the reviewed text for an intent that was recognised."""
-    piece = work.release(_text(work, known.text), "fixed", ())
+    key = known.text
+    if key == "withdrawal" and not work.question.site.withdrawal_url:
+        key = "withdrawal_person"
+    piece = work.release(_text(work, key), "fixed", ())
     return [piece, work.answer(known.status, "fixed", ())]
 
 
@@ -45,4 +48,5 @@ def _has_just_missed(question: Question) -> bool:
 
 
 def _text(work: Work, key: str) -> str:
-    return fixed_text(key, work.language, work.question.site.company)
+    site = work.question.site
+    return fixed_text(key, work.language, site.company, f"<{site.withdrawal_url}>")

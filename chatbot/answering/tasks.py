@@ -10,6 +10,7 @@ from chatbot.inference.interface import InferenceEngine
 from chatbot.inference.messages import Prompt
 from chatbot.knowledge.models import ArticleVersion
 from chatbot.knowledge.readings import readings
+from chatbot.sites.switch import is_off
 
 ONE_AT_A_TIME = "prefixes"
 AGAIN = RetryStrategy(max_attempts=5, wait=30)
@@ -22,6 +23,8 @@ async def prepare_prefixes(version_id: int) -> None:
     if running is None:
         return
     for prompt in await in_database(_prompts)(version_id, running):
+        if await in_database(_is_off)(version_id):
+            return
         await running.prepare(prompt)
 
 
@@ -30,6 +33,12 @@ async def forget_prefixes(version_id: int) -> None:
     """Have the engine drop what it computed of a version that customers shall not be answered from any more."""
     if running := engine.current():
         await running.forget(label(version_id))
+
+
+def _is_off(version_id: int) -> bool:
+    """Return whether the AI is switched off where this version belongs: it reads nothing then."""
+    version = ArticleVersion.objects.select_related("article__site").filter(pk=version_id).first()
+    return version is None or is_off(version.article.site)
 
 
 def _prompts(version_id: int, running: InferenceEngine) -> list[Prompt]:

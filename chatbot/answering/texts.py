@@ -29,6 +29,20 @@ TEXTS: dict[str, dict[str, str]] = {
         "es": "Si usted u otra persona está en peligro, llame ahora mismo a emergencias: 112 en toda Europa. Si piensa en el suicidio, en España el 024 atiende gratis, día y noche. Este es el chat de un servicio de atención al cliente: no está vigilado de forma permanente.",
         "it": "Se lei o un’altra persona è in pericolo, chiami subito i soccorsi: 112 in tutta Europa. Se pensa al suicidio, in Italia può chiamare Telefono Amico allo 02 2327 2327. Questa è la chat di un servizio clienti: non è sorvegliata in modo permanente.",
     },
+    "withdrawal": {
+        "fr": "Pour vous rétracter d’une commande, utilisez cette page : {withdrawal} Le jour et l’heure de votre message sont enregistrés. Confirmez votre rétractation sur cette page : vous en recevrez l’accusé de réception. Pour parler à une personne, choisissez « Parler à un conseiller ».",
+        "en": "To withdraw from an order, use this page: {withdrawal} The day and time of your message are recorded. Please confirm your withdrawal on that page: you will receive an acknowledgement. To talk to a person, choose “Talk to a person”.",
+        "de": "Um eine Bestellung zu widerrufen, nutzen Sie diese Seite: {withdrawal} Tag und Uhrzeit Ihrer Nachricht sind festgehalten. Bitte bestätigen Sie den Widerruf auf dieser Seite: Sie erhalten eine Eingangsbestätigung. Um mit einem Menschen zu sprechen, wählen Sie {button}.",
+        "es": "Para desistir de un pedido, utilice esta página: {withdrawal} El día y la hora de su mensaje quedan registrados. Confirme el desistimiento en esa página: recibirá un acuse de recibo. Para hablar con una persona, elija {button}.",
+        "it": "Per recedere da un ordine, usi questa pagina: {withdrawal} Il giorno e l’ora del suo messaggio sono registrati. Confermi il recesso su quella pagina: riceverà una conferma di ricevimento. Per parlare con una persona, scelga {button}.",
+    },
+    "withdrawal_person": {
+        "fr": "Votre souhait de vous rétracter est noté : le jour et l’heure de votre message sont enregistrés. Choisissez « Parler à un conseiller » : une personne de {company} le traitera.",
+        "en": "Your wish to withdraw is noted: the day and time of your message are recorded. Choose “Talk to a person”: a person at {company} will deal with it.",
+        "de": "Ihr Widerrufswunsch ist vermerkt: Tag und Uhrzeit Ihrer Nachricht sind festgehalten. Wählen Sie {button}: Ein Mensch bei {company} kümmert sich darum.",
+        "es": "Su deseo de desistir queda anotado: el día y la hora de su mensaje están registrados. Elija {button}: una persona de {company} lo tramitará.",
+        "it": "La sua volontà di recedere è annotata: il giorno e l’ora del suo messaggio sono registrati. Scelga {button}: una persona di {company} se ne occuperà.",
+    },
     "greeting": {
         "fr": "Bonjour ! Je suis l’assistant automatique (IA) de {company}. Quelle est votre question ?",
         "en": "Hello! I am the automatic assistant (AI) of {company}. What is your question?",
@@ -126,7 +140,9 @@ BUTTONS = {  # as the pages, which are in French and English, label it
 }
 
 
-def text(key: str, language: str, company: str) -> str:
-    """Return a fixed text in this language, or in French."""
+def text(key: str, language: str, company: str, withdrawal: str = "") -> str:
+    """Return a fixed text in this language, or in French; `withdrawal` is the address of the company's withdrawal page."""
     wordings = TEXTS[key]
-    return wordings.get(language, wordings.get("fr", "")).format(company=company, button=BUTTONS.get(language, ""))
+    return wordings.get(language, wordings.get("fr", "")).format(
+        company=company, button=BUTTONS.get(language, ""), withdrawal=withdrawal
+    )

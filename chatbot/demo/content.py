@@ -19,6 +19,10 @@ SITE = {
     "contact_email": "bonjour@maison-lune.example",
     "contact_phone": "+33 4 65 71 20 30",
     "contact_address": "Maison Lune, 14 rue des Lanternes, 69100 Villeurbanne, France",
+    "mediator_name": "Médiation des lampes (exemple)",
+    "mediator_url": "https://mediation.example/",
+    "withdrawal_url": "https://maison-lune.example/retractation",
+    "opening_hours": {str(day): [["09:00", "12:30"], ["14:00", "18:00"]] for day in range(5)},
 }
 SYNONYMS = {
     "fr": {

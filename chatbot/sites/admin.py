@@ -1,19 +1,24 @@
 """Sites: what the company is called, where its widget may stand, and the line that puts it there."""
 
 import json
+from typing import ClassVar
 
 from django.contrib import admin
+from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatbot import conf
+from chatbot.sites.forms import DAYS, SiteForm
 from chatbot.sites.models import Site
 
 
 @admin.register(Site)
 class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
+    form = SiteForm
+    formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
     list_display = ("company", "slug", "language", "public_key", "created_at")
     search_fields = ("company", "slug")
     prepopulated_fields = {"slug": ("company",)}
@@ -27,6 +32,23 @@ class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its s
             {
                 "fields": ("contact_email", "contact_phone", "contact_address"),
                 "description": _("Shown to customers as another way than the chat; the law asks for one."),
+            },
+        ),
+        (
+            _("Consumers"),
+            {
+                "fields": ("sells_to_consumers", "mediator_name", "mediator_url", "withdrawal_url"),
+                "description": _("Shown on the contact page, and given in the chat to who asks."),
+            },
+        ),
+        (
+            _("Opening hours of your advisers"),
+            {
+                "fields": (*DAYS, "closed_dates", "time_zone", "answer_days"),
+                "description": _(
+                    "Shown to customers who ask for a person when no adviser is online. "
+                    "Write the times of each day like this: 9:00-12:30, 14:00-18:00; leave it empty when you are closed."
+                ),
             },
         ),
     )

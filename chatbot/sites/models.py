@@ -1,9 +1,11 @@
 """A site: one company's (or brand's) support desk, the tenant that every customer row carries."""
 
 import secrets
+from zoneinfo import available_timezones
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,12 @@ def legal_topics() -> list[str]:
         "refund",
         "price",
     ]
+
+
+def known_zone(name: str) -> None:
+    """Refuse a time zone that does not exist."""
+    if name not in available_timezones():
+        raise ValidationError(_("There is no time zone of this name. Write it like this: Europe/Paris."))
 
 
 class Site(models.Model):
@@ -66,6 +74,43 @@ class Site(models.Model):
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
     contact_address = models.TextField(_("postal address"), blank=True)
+    sells_to_consumers = models.BooleanField(
+        _("sells to consumers"),
+        default=True,
+        help_text=_("A consumer mediator and the page for withdrawing from an order must then be named."),
+    )
+    mediator_name = models.CharField(
+        _("consumer mediator"), max_length=200, blank=True, help_text=_("Who consumers in France may turn to after a complaint.")
+    )
+    mediator_url = models.URLField(_("mediator’s website"), blank=True)
+    withdrawal_url = models.URLField(
+        _("page for withdrawing from an order"),
+        blank=True,
+        help_text=_("Given to customers who write that they withdraw: the function that the law has asked for since June 2026."),
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        default="Europe/Paris",
+        validators=[known_zone],
+        help_text=_("In which the opening hours are meant, such as Europe/Paris."),
+    )
+    opening_hours = models.JSONField(
+        default=dict, blank=True, editable=False, help_text='{"0": [["09:00", "12:30"]]}; 0 is Monday'
+    )
+    closed_dates = ArrayField(
+        models.DateField(),
+        verbose_name=_("closed dates"),
+        default=list,
+        blank=True,
+        help_text=_("Public holidays and other days without advisers, such as 2026-12-25, separated by commas."),
+    )
+    answer_days = models.PositiveSmallIntegerField(
+        _("answered within, working days"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text=_("Promised, as a date, to customers who ask for a person when no adviser is online."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -78,3 +123,17 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return self.company
+
+
+class AIStop(models.Model):
+    """While this row stands the AI is switched off: on its site, or on all sites when it names none."""
+
+    site = models.ForeignKey(Site, models.CASCADE, null=True, related_name="+")
+    stopped_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("AI switch")
+        verbose_name_plural = _("AI switch")
+        default_permissions = ()
+        permissions = [("switch_ai", _("Can switch the AI off and on"))]
+        constraints = [models.UniqueConstraint(fields=["site"], nulls_distinct=False, name="one_ai_stop_per_site")]

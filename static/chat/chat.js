@@ -17,7 +17,7 @@ const thread = new Thread({
   announcer: at("announcer"),
   choose: (title) => outbox.add(title),
   opinions: {
-    rate: (id, value, comment) => line.send({ type: "feedback", message_id: id, value, comment }),
+    rate: (id, value, comment, reason) => line.send({ type: "feedback", message_id: id, value, comment, reason }),
     person: () => at("person").requestSubmit(at("human")),
     announce: (text) => thread.announce(text),
   },
@@ -68,14 +68,30 @@ function showState(frame) {
   const wasGreeted = state.greeted;
   Object.assign(state, { status: frame.status, code: frame.code, greeted: true });
   if (!wasGreeted) setTimeout(() => outbox.flush());
-  const wording = word(`status_${frame.status}`, { n: frame.queue_position ?? "", name: frame.adviser ?? "" });
-  at("status").textContent = frame.status === "waiting" && !frame.advisers_online ? word("status_waiting_offline") : wording;
-  at("human").hidden = frame.status === "waiting" || frame.status === "human";
-  at("assistant").hidden = frame.status !== "waiting";
+  const withAi = frame.status === "ai" || frame.status === "new";
+  const alone = frame.status === "waiting" && !frame.advisers_online;
+  const kind = alone ? "waiting_offline" : withAi && frame.ai_off ? "off" : frame.status;
+  at("status").textContent = word(`status_${kind}`, { n: frame.queue_position ?? "", name: frame.adviser ?? "" });
+  at("ai-off").hidden = !frame.ai_off;
+  showLater(frame.later);
+  at("human").hidden = frame.status === "human";
+  at("assistant").hidden = frame.status !== "waiting" || frame.ai_off;
   document.body.dataset.status = frame.status;
   at("code").hidden = !frame.code;
   at("code-value").textContent = frame.code || "";
-  if (frame.status !== "ai" && frame.status !== "new") writing.clear();
+  at("transcript").hidden = !frame.code;
+  if (frame.code) at("transcript").href = `/privacy/${frame.code.replaceAll("-", "").slice(0, 8)}/download.html?lang=${document.documentElement.lang}`;
+  if (!withAi) writing.clear();
+}
+
+/** When nobody is on duty: by when, under which reference, and whether by mail too. */
+function showLater(later) {
+  thread.keepPlace(() => (at("later").hidden = !later));
+  if (!later) return;
+  at("later-by").textContent = later.answer_by;
+  at("later-reference").textContent = later.reference;
+  at("later-noted").hidden = !later.has_email;
+  at("later-form").hidden = later.has_email;
 }
 
 function hideTyping() {
@@ -101,7 +117,12 @@ line.addEventListener("lost", ({ detail: attempt }) => {
 });
 at("person").addEventListener("submit", (event) => {
   event.preventDefault();
+  if (state.status === "waiting") thread.announce(at("status").textContent); // asked already: say where that stands
   if (!line.send({ type: event.submitter.value })) banner(word("lost"));
+});
+at("later-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!line.send({ type: "email", address: at("address").value })) banner(word("lost"));
 });
 at("stop").addEventListener("click", () => line.send({ type: "stop", message_id: writing.id }));
 document.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && tellParent({ type: "close" }));

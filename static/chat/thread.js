@@ -32,9 +32,9 @@ export class Thread {
   }
 
   /** The server has the customer's opinion of an answer. */
-  rated({ message_id, value, comment }) {
+  rated({ message_id, value, comment, reason }) {
     const node = document.getElementById(`m-${message_id}`)?.querySelector(".opinion");
-    if (node) this.keepPlace(() => node.opinion.confirm(value, comment));
+    if (node) this.keepPlace(() => node.opinion.confirm(value, comment, reason));
   }
 
   /** Show a text that is on its way, or has failed. */

@@ -1,7 +1,7 @@
 /** What one should know beside the conversation: its facts, and how the chosen AI answer came about. */
 import { element } from "../shared/element.js";
 import { traceSections } from "./trace.js";
-import { duration, label, languageName, minutesSince, moment, word } from "./words.js";
+import { day, duration, label, languageName, minutesSince, moment, word } from "./words.js";
 
 export class Context {
   constructor(root, store) {
@@ -24,6 +24,8 @@ export class Context {
       ...fact("state", label("status", line.mine ? "mine" : line.status)),
       ...fact("adviser", line.mine ? word("you") : line.adviser),
       ...fact("waiting_for", line.waiting_since && duration(minutesSince(line.waiting_since))),
+      ...fact("answer_by", line.later?.answer_by && day(line.later.answer_by)),
+      ...fact("mail", line.later?.mail && word(`mail_${line.later.mail}`, { address: line.later.email })),
       ...fact("language", languageName(line.language)),
       ...fact("started", moment(line.created_at)),
       ...fact("closed_at", line.closed_at && moment(line.closed_at)),

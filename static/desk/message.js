@@ -37,6 +37,7 @@ function foot(message, onTrace) {
     turn?.status && element("span", { class: "tag", "data-status": turn.status }, label("answer", turn.status)),
     message.stopped && element("span", { class: "tag plain" }, word("stopped")),
     feedback && element("span", { class: "tag", "data-feedback": feedback.value, title: feedback.comment }, word(feedback.value > 0 ? "helpful" : "not_helpful")),
+    feedback?.reason && element("span", { class: "tag late", "data-reason": feedback.reason }, word("reported", { reason: label("reason", feedback.reason) })),
     turn && element("button", { type: "button", class: "quiet trace-button", "aria-pressed": "false", onclick: () => onTrace(message) }, word("show_trace")));
 }
 

@@ -1,6 +1,6 @@
 /** The list of conversations: each line is made once and then kept up to date, so that 500 of them stay quick. */
 import { element } from "../shared/element.js";
-import { duration, label, minutesSince, settings, when, word } from "./words.js";
+import { duration, label, minutesSince, settings, shortDay, when, word } from "./words.js";
 
 const LONG_WAIT = 5; // minutes
 const TICK = 15000;
@@ -82,7 +82,10 @@ export class Queue {
         unread && element("span", { class: "dot" }, element("span", { class: "visually-hidden" }, word("unread"))),
         element("strong", {}, line.reference),
         element("span", { class: "tag plain" }, line.language.toUpperCase()),
-        holder, time),
+        holder,
+        line.reports > 0 && element("span", { class: "tag late" }, word("reports", { count: line.reports })),
+        line.later?.answer_by && element("span", { class: line.later.late ? "tag late" : "tag plain" }, word(line.later.late ? "answer_late" : "answer_by", { date: shortDay(line.later.answer_by) })),
+        time),
       element("span", { class: "line-text" }, words || word("no_words_yet")),
       settings.sites > 1 ? element("span", { class: "line-site" }, line.site) : "",
     );

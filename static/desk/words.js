@@ -3,7 +3,8 @@ const settings = JSON.parse(document.getElementById("desk-settings").textContent
 const page = document.documentElement.lang || "fr";
 const language = page === "en" ? "en-GB" : page; // dates and hours as Europe writes them
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+const short = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+const whole = new Intl.DateTimeFormat(language, { dateStyle: "full" });
 const long = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
 const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
 const plural = new Intl.PluralRules(language);
@@ -28,10 +29,14 @@ export function languageName(code) {
   return name[0].toLocaleUpperCase(language) + name.slice(1);
 }
 
+/** The date of “2026-11-27”, whole or short. */
+export const day = (iso) => whole.format(new Date(`${iso}T12:00`));
+export const shortDay = (iso) => short.format(new Date(`${iso}T12:00`));
+
 /** The hour for today, the date for any other day. */
 export function when(iso) {
   const date = new Date(iso);
-  return date.toDateString() === new Date().toDateString() ? clock.format(date) : day.format(date);
+  return date.toDateString() === new Date().toDateString() ? clock.format(date) : short.format(date);
 }
 
 export const minutesSince = (iso) => Math.max(0, Math.floor((Date.now() - new Date(iso)) / 60000));

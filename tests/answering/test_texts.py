@@ -17,7 +17,7 @@ def test_every_fixed_text_exists_in_every_language(key, language):
 
 def test_texts_name_nothing_but_the_company_and_the_button():
     fields = {name for one in TEXTS.values() for said in one.values() for _, name, _, _ in string.Formatter().parse(said) if name}
-    assert fields <= {"company", "button"}
+    assert fields <= {"company", "button", "withdrawal"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

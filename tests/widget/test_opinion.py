@@ -23,7 +23,7 @@ def test_an_opinion_is_sent_confirmed_once_and_can_be_changed(chat):
         ".observe(announcer, {childList: true, characterData: true, subtree: true}) }"
     )
     button(page, "Utile").click()
-    assert server.sent("feedback")[0] == {"type": "feedback", "message_id": "m1", "value": 1, "comment": ""}
+    assert server.sent("feedback")[0] == {"type": "feedback", "message_id": "m1", "value": 1, "comment": "", "reason": ""}
     kept(server, 1, 1)
     kept(server, 1, 1)
     expect(page.get_by_text("Merci pour votre avis.").first).to_be_visible()

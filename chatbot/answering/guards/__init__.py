@@ -20,6 +20,7 @@ GUARDS = [  # the gravest first
     Guard("emergency", "refused", "emergency"),
     Guard("human", "human", "human"),
     Guard("identity", "identity", "identity"),
+    Guard("withdrawal", "answered", "withdrawal"),
     Guard("rights", "rights", "rights"),
     Guard("medical", "refused", "medical"),
     Guard("legal", "refused", "legal"),

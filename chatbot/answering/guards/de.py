@@ -78,6 +78,9 @@ GRAMMAR = Grammar(
         "decision": [
             r"\b(?:bin ich|ob ich) (?:kreditwurdig|berechtigt fur (?:einen kredit|sozialleistungen))|\bbewilligen sie (?:mir |meinen )?(?:kredit|antrag)|\bbekomme ich (?:den|einen) kredit\b|\bwird mein (?:kredit|visum|asyl)\w*(?: \w+){0,2} (?:genehmigt|bewilligt)"
         ],
+        "withdrawal": [
+            r"\b(?:widerrufe (?:ich )?(?:hiermit )?(?:meine|meinen|die|den|diese|diesen) (?:bestellung|vertrag|kauf|kaufvertrag)|(?:bestellung|vertrag|kauf|kaufvertrag) widerrufen|(?:von )?mein\w* widerrufsrecht (?:gebrauch machen|ausuben|nutzen))\b",
+        ],
         "sexual": [r"\b(?:porno\w*|erotische|nackte?|sexuelle) (?:fotos?|bilder|videos?|geschichten?|inhalte)\b|\bnacktbilder\b"],
     },
     small_talk={

@@ -119,6 +119,10 @@ GRAMMAR = Grammar(
         "decision": [
             r"\bam i (?:eligible|qualified|solvent)(?: \w+){0,3} (?:loan|credit|mortgage|insurance|benefits?|visa|asylum|welfare)\b|\b(?:approve|grant|accept) (?:me |my )(?:\w+ )?(?:loan|credit|mortgage|insurance|visa|application)\b|\bwill (?:my (?:loan|credit|mortgage|visa|insurance|job|asylum)(?: \w+)? (?:be|get)|i be (?:hired|fired|granted))\b|\b(?:decide|tell me) (?:if|whether) i (?:qualify|deserve|am entitled)|\b(?:calculate|assess|compute) my (?:credit|risk|solvency)",
         ],
+        "withdrawal": [
+            r"\b(?:i|we) (?:want to|d like to|would like to|wish to|hereby|am going to|m going to|must|need to)? ?withdraw from (?:my|the|this|our) (?:\w+ )?(?:order|contract|purchase|agreement|sale)\b",
+            r"\b(?:exercise|exercising|use|using|invoke) my right (?:of withdrawal|to withdraw)\b|\b(?:how|where) (?:do|can|could) i withdraw from (?:my|the|this|an?) (?:\w+ )?(?:order|contract|purchase)\b|\bi (?:am )?withdraw(?:ing)? from (?:my|the|this) (?:order|contract|purchase)\b",
+        ],
         "sexual": [
             r"\b(?:porn\w*|erotic\w*|nude|nudes|sexual|sexy|explicit) (?:photos?|pictures?|images?|videos?|story|stories|content|chat|text)\b|\b(?:send|show) (?:me )?(?:your )?nudes\b|\bsex(?:ting)? with (?:me|an? (?:minor|child)|children)|\btalk dirty\b|\bchild porn\w*"
         ],

@@ -69,6 +69,9 @@ GRAMMAR = Grammar(
         "decision": [
             r"\bsoy (?:apto|elegible|solvente) para (?:un |el )?(?:credito|prestamo|seguro)|\b(?:aprueb\w+|conced\w+)(?:me)? (?:el|un|mi) (?:credito|prestamo|visado)|\bme (?:van a conceder|concederan) (?:el|un) (?:credito|prestamo)"
         ],
+        "withdrawal": [
+            r"\b(?:quiero|quisiera|deseo|necesito|voy a) (?:desistir|ejercer (?:mi|el) (?:derecho de )?desistimiento)\b|\b(?:desisto|desistir) (?:de|del) (?:mi|el|la|este|esta)? ?(?:pedido|compra|contrato)\b|\bejerzo (?:mi|el) derecho de desistimiento\b",
+        ],
         "sexual": [r"\b(?:fotos?|videos?|imagenes|contenido|historias?) (?:porno\w*|sexual\w*|eroticas?|desnudas?)\b"],
     },
     small_talk={

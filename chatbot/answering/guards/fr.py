@@ -187,6 +187,11 @@ GRAMMAR = Grammar(
             r"\b(?:suis je|est ce que je suis|serai je|dites moi si je suis) (?:\w+ )?(?:eligible|solvable|admissible)(?: \w+){0,2} (?:credit|pret|assurance|hypotheque|rsa|apl|allocations?|aides? sociales?|visa|asile|titre de sejour)\b|\b(?:accordez|accorde|approuvez|validez|refusez) (?:moi )?(?:un|le|mon|ma) (?:\w+ de )?(?:credit|pret|assurance|demande de (?:credit|pret|visa|logement))",
             r"\bma (?:demande (?:de|d) (?:credit|pret|assurance|visa|asile|rsa|logement)|candidature) (?:\w+ ){0,3}(?:acceptee|approuvee|accordee|retenue|refusee)|\b(?:decide[rz]?|dites moi) si (?:j ai droit|je merite|je peux obtenir|je vais etre embauche)|\b(?:calcule[rz]?|evalue[rz]?) (?:mon|ma) (?:score|risque|solvabilite|capacite d emprunt)|\bvais je etre (?:embauchee?|recrutee?|licenciee?)\b",
         ],
+        "withdrawal": [
+            r"\bje (?:souhaite |veux |voudrais |desire |vais |decide de |tiens a |dois )?(?:me |m )?(?:retract\w+)\b(?! (?:si|combien|comment)\b)",
+            r"\bj (?:exerce|utilise|use|invoque|fais valoir|aimerais exercer)(?: de)? mon droit de retractation\b|\b(?:veux|souhaite|voudrais|aimerais|entends|tiens a) (?:exercer|utiliser|user de|faire valoir) mon droit de retractation\b",
+            r"\b(?:comment|ou|puis je|est ce que je peux|je peux)(?: \w+){0,2} me retracter\b(?! d un (?:temoignage|aveu|vote))|\b(?:notifie|voici|declare) ma retractation\b",
+        ],
         "sexual": [
             r"\b(?:photos?|videos?|images?|contenus?|histoires?|texte|dessins?|recit) (?:\w+ )?(?:porno\w*|sexuel\w*|erotiques?|x$|nue?s?)\b|\b(?:parle\w*|cause\w*) (?:moi )?de sexe\b|\bsexe avec (?:un|une|des) (?:mineure?s?|enfants?)|\bpedopornograph\w*|\bsexto\w*|\bcouche[rz]? avec moi\b"
         ],

@@ -71,6 +71,9 @@ GRAMMAR = Grammar(
         "decision": [
             r"\bho diritto (?:a un|al) (?:mutuo|prestito)|\b(?:approv\w+|conced\w+)(?:mi)? (?:il|un) (?:prestito|mutuo|credito)|\bmi (?:concederanno|concedete) (?:il|un) (?:prestito|mutuo)"
         ],
+        "withdrawal": [
+            r"\b(?:voglio|vorrei|desidero|intendo|devo) (?:recedere|esercitare (?:il )?(?:mio )?(?:diritto di )?recesso)\b|\b(?:recedo|recedere) (?:da|dal|dall) (?:mio |questo )?(?:ordine|contratto|acquisto)\b|\besercito (?:il )?(?:mio )?diritto di recesso\b",
+        ],
         "sexual": [r"\b(?:foto|video|immagini|contenuti|storie) (?:porno\w*|sessual\w*|erotic\w+|nud[aoei])\b"],
     },
     small_talk={

@@ -13,6 +13,7 @@ from chatbot import conf
 from chatbot.answering.contract import Answer, Question
 from chatbot.answering.management.lending import NONE, lent_engine
 from chatbot.answering.replay import CannotReplay, differences, model_of, replay
+from chatbot.errors import AISwitchedOff
 from chatbot.inference.entries import full_register
 from chatbot.sites.models import Site
 from conversations import turns
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         kept, asked, text = _of_turn(turn) if turn else _of_file(Path(str(trace)), question)
         try:
             again = asyncio.run(self._replay(kept, asked))
-        except CannotReplay as error:
+        except (CannotReplay, AISwitchedOff) as error:
             raise CommandError(error.message) from error
         self._tell(differences(kept, again), text, again.text)
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from chatbot.answering.contract import Answer, Question
 from chatbot.answering.management.lending import lent_engine
 from chatbot.answering.whole import whole_answer
+from chatbot.errors import AISwitchedOff
 from chatbot.jsonl import line, questions
 from chatbot.sites.models import Site
 
@@ -35,7 +36,10 @@ class Command(BaseCommand):
         if not options["json"] and not question:
             raise CommandError("Give a question, or --json and questions on standard input.")
         asked = questions("question", self.stderr) if options["json"] else iter([question])
-        asyncio.run(self._answer_all(asked, place, language or place.language, model, as_json=options["json"]))
+        try:
+            asyncio.run(self._answer_all(asked, place, language or place.language, model, as_json=options["json"]))
+        except AISwitchedOff as error:
+            raise CommandError(error.message) from error
 
     async def _answer_all(self, asked: Iterable[str], site: Site, language: str, model: str, *, as_json: bool) -> None:
         async with lent_engine(model, self.stderr) as running:

@@ -14,7 +14,7 @@ from chatbot.answering.evaluation.questions import Case
 from chatbot.answering.evaluation.report import Report
 from chatbot.answering.evaluation.runs import Mode, Run, ask_all
 from chatbot.answering.management.lending import NONE, lent_engine
-from chatbot.errors import Invalid
+from chatbot.errors import AISwitchedOff, Invalid
 from chatbot.jsonl import line
 from chatbot.sites.models import Site
 
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             return
         try:
             self._evaluate(place, **options)
-        except Invalid as error:
+        except (Invalid, AISwitchedOff) as error:
             raise CommandError(error.message) from error
 
     def _evaluate(self, site: Site, *, questions: Path | None, foreign: Path | None, apply: bool, **options: Any) -> None:

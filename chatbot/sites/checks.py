@@ -1,0 +1,45 @@
+"""What the law asks a site to say, and its administrator has not said yet."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.checks import CheckMessage, Error
+from django.db import DatabaseError, InterfaceError
+
+from chatbot.sites.models import Site
+
+CONTACT = {"contact_address": "a postal address", "contact_phone": "a telephone number", "contact_email": "an e-mail address"}
+CONSUMERS = {
+    "mediator_name": "the consumer mediator’s name",
+    "mediator_url": "the consumer mediator’s website",
+    "withdrawal_url": "the page for withdrawing from an order",
+}
+
+
+def missing(site: Site) -> list[str]:
+    """Return in words what customers of this site must be told and are not."""
+    wanted = CONTACT | (CONSUMERS if site.sells_to_consumers else {})
+    return [words for field, words in wanted.items() if not getattr(site, field).strip()]
+
+
+def check_contact(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    """Return an error for every site that lacks what its contact page must say; nothing before there are tables."""
+    try:
+        return [_error(site, lacks) for site, lacks in lacking()]
+    except (DatabaseError, InterfaceError):
+        return []
+
+
+def lacking() -> Iterator[tuple[Site, list[str]]]:
+    """Yield the sites that lack something, with what."""
+    for site in Site.objects.order_by("slug"):
+        if lacks := missing(site):
+            yield site, lacks
+
+
+def _error(site: Site, lacks: list[str]) -> CheckMessage:
+    return Error(
+        f"The contact page of the site “{site.slug}” lacks {', '.join(lacks)}.",
+        hint="Fill them in the admin, under Sites; what concerns consumers is asked of sites that sell to them.",
+        id="guichet.E010",
+    )

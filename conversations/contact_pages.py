@@ -1,0 +1,81 @@
+"""The contact page: every way to reach the company without the chat, and a form whose message waits at the desk."""
+
+import secrets
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from chatbot.errors import GuichetError, Invalid
+from chatbot.sites import hours
+from chatbot.sites.models import Site
+from compliance import audit, limits
+from compliance.about import site_meant
+from compliance.language import speak
+from conversations import access, later
+from conversations.codes import code_of, new_reference
+from conversations.messages import add_message, announce, clean_text
+from conversations.models import Conversation, Customer, LaterReply, Message
+from conversations.welcome import known_language
+
+REQUESTS_PER_HOUR = 5
+
+
+@speak
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """Say how to reach the company; a POST leaves a message for its advisers."""
+    site = site_meant(request)
+    page: dict[str, Any] = {"site": site, "week": hours.week(site) if site else []}
+    if request.method != "POST" or site is None:
+        return render(request, "compliance/contact.html", page)
+    try:
+        found = leave_message(site=site, **_typed(request))
+    except GuichetError as refused:
+        return render(request, "compliance/contact.html", page | {"error": refused, "typed": request.POST}, status=refused.status)
+    by = date_format(found.later_reply.answer_by, "l j F Y")
+    page |= {"reference": found.reference, "code": code_of(found), "answer_by": by}
+    return render(request, "compliance/contact.html", page)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {
+        "text": request.POST.get("text", ""),
+        "email": request.POST.get("email", ""),
+        "language": get_language() or "",
+        "address": request.META.get("REMOTE_ADDR", ""),
+    }
+
+
+@transaction.atomic
+def leave_message(*, site: Site, text: str, email: str, language: str, address: str) -> Conversation:
+    """Put a message of the form into the advisers' queue, with a reference and a date; raises Invalid, TooLong or TooFast."""
+    if not text.strip():
+        raise Invalid(_("Write your message before you send it."))
+    text = clean_text(text)
+    limits.hit("contact", address, limit=REQUESTS_PER_HOUR, window=3600)
+    conversation = access.lock(_opened(site, known_language(language[:2], site)))
+    add_message(conversation, author=Message.Author.CUSTOMER, text=text, client_id=uuid4())
+    announce(conversation, "contact_form", _("This message was written on the contact page."))
+    later.promise(conversation)
+    if email.strip():
+        later.note_email(conversation, email)
+    audit.record(
+        "contact_form", site=site, actor="customer", object_type="conversation", object_id=str(conversation.pk), mail=bool(email)
+    )
+    conversation.later_reply = LaterReply.objects.get(pk=conversation.pk)
+    return conversation
+
+
+def _opened(site: Site, language: str) -> Conversation:
+    """Open a conversation that waits for a person; nobody but the holder of its code can see it."""
+    customer = Customer.objects.create(site=site, token_hash=access.hash_token(secrets.token_urlsafe(32)))
+    waiting = {"status": Conversation.Status.WAITING, "waiting_since": timezone.now()}
+    return Conversation.objects.create(site=site, customer=customer, reference=new_reference(), language=language, **waiting)

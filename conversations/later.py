@@ -1,0 +1,132 @@
+"""Being answered later: what is promised to a customer when nobody is on duty, and how the answer reaches them."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from chatbot.errors import Invalid, NotFound
+from chatbot.sites import hours
+from chatbot.sites.models import Site
+from compliance import audit
+from conversations import access, presence
+from conversations.messages import announce
+from conversations.models import Conversation, LaterReply
+
+PATIENCE = timedelta(minutes=2)  # how long a customer may wait for advisers who have all left
+GATHERED = 20  # seconds in which an adviser's lines become one mail
+
+
+def promise(conversation: Conversation) -> LaterReply:
+    """Promise an answer by a date; the first promise of a conversation holds until it is answered."""
+    by = hours.answer_by(conversation.site, timezone.now())
+    found, is_new = LaterReply.objects.get_or_create(
+        conversation=conversation, defaults={"site": conversation.site, "answer_by": by}
+    )
+    if not is_new and found.answered_at:
+        found.answer_by, found.answered_at = by, None
+        found.save(update_fields=["answer_by", "answered_at"])
+    return found
+
+
+def promised(conversation: Conversation) -> str:
+    """Return what a waiting customer without an adviser is told, with the date and the reference, in the active language."""
+    reply = promise(conversation)
+    opening = hours.next_opening(conversation.site, timezone.now())
+    back = (
+        _("Our advisers are back on %(day)s at %(time)s.")
+        % {"day": date_format(opening, "l j F"), "time": date_format(opening, "H:i")}
+        if opening
+        else _("They will read your conversation on their return.")
+    )
+    return _(
+        "No adviser is online right now. %(back)s You will be answered here by %(date)s at the latest; "
+        "your request has the reference %(reference)s."
+    ) % {"back": back, "date": _date(reply), "reference": conversation.reference}
+
+
+def state_of(conversation: Conversation | None) -> dict[str, Any] | None:
+    """Return the open promise as the customer's page shows it, in the active language; None without one."""
+    reply = LaterReply.objects.filter(conversation=conversation, answered_at=None).first() if conversation else None
+    if reply is None or conversation is None or conversation.status != Conversation.Status.WAITING:
+        return None
+    return {"answer_by": _date(reply), "reference": conversation.reference, "has_email": bool(reply.email)}
+
+
+@transaction.atomic
+def leave_email(*, site: Site, token: str, address: str) -> None:
+    """Note where the customer wants the answer too; raises Invalid, or NotFound when they do not wait for one."""
+    found = access.conversation_of_customer(site, token)
+    if found is None or found.status != Conversation.Status.WAITING:
+        raise NotFound(_("You are not waiting for an answer: ask for a person first."))
+    conversation = access.lock(found)
+    note_email(conversation, address)
+    with override(conversation.language):
+        announce(conversation, "email_left", _("Your e-mail address is noted: the adviser’s answer will be sent to it too."))
+
+
+def note_email(conversation: Conversation, address: str) -> None:
+    """Store the address with the conversation's promise; raises Invalid."""
+    address = address.strip()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise Invalid(_("This is no e-mail address. Write it like this: name@example.eu.")) from error
+    if len(address) > 254:
+        raise Invalid(_("This e-mail address is too long."))
+    promise(conversation)
+    LaterReply.objects.filter(conversation=conversation).update(email=address, mail=LaterReply.Mail.NONE)
+    _audit("email_left", conversation, "customer")
+
+
+def withdraw(conversation: Conversation) -> None:
+    """Take the promise back, and forget the address: the customer goes on with the AI."""
+    LaterReply.objects.filter(conversation=conversation).delete()
+
+
+def answered(conversation: Conversation) -> None:
+    """Keep the promise: note that an adviser has written, and have their words mailed when an address was left."""
+    from conversations.tasks import mail_replies  # the task imports this module's neighbours
+
+    reply = LaterReply.objects.filter(conversation=conversation).first()
+    if reply is None:
+        return
+    if reply.answered_at is None:
+        reply.answered_at = timezone.now()
+        reply.save(update_fields=["answered_at"])
+    if reply.email:
+        job = mail_replies.configure(lock=f"mail-{conversation.pk}", schedule_in={"seconds": GATHERED})
+        job.defer(conversation_id=str(conversation.pk))
+
+
+def promise_to_the_forgotten() -> int:
+    """Promise a date to those who wait although every adviser has left, and tell them; returns to how many."""
+    since = timezone.now() - PATIENCE
+    waiting = Conversation.objects.filter(status=Conversation.Status.WAITING, waiting_since__lt=since, later_reply=None)
+    return sum(_promise_if_alone(conversation.pk) for conversation in waiting.only("pk"))
+
+
+@transaction.atomic
+def _promise_if_alone(pk: UUID) -> bool:
+    conversation = access.lock(Conversation(pk=pk))
+    if conversation.status != Conversation.Status.WAITING or presence.advisers_online(conversation.site).exists():
+        return False
+    with override(conversation.language):
+        announce(conversation, "still_waiting", promised(conversation))
+    _audit("answer_promised", conversation, "system")
+    return True
+
+
+def _date(reply: LaterReply) -> str:
+    return date_format(reply.answer_by, "l j F Y")
+
+
+def _audit(event: str, conversation: Conversation, actor: str) -> None:
+    audit.record(event, site=conversation.site, actor=actor, object_type="conversation", object_id=str(conversation.pk))
