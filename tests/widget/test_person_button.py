@@ -68,7 +68,7 @@ def test_without_scripts_it_is_a_form(browser, live_server, site):
     page = context.new_page()
     page.goto(f"{live_server.url}/chat/{site.public_key}/?lang=fr")
     is_ready(page, NAMES["fr"]).click()
-    expect(page.get_by_text("Vous avez demandé une personne")).to_be_visible()
+    expect(page.get_by_role("region", name="Vous aurez une réponse plus tard")).to_be_visible()
     is_ready(page, NAMES["fr"])
     context.close()
 
