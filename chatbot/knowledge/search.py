@@ -10,7 +10,7 @@ from pgvector import Vector
 from chatbot.inference.embeddings import Embedder
 from chatbot.knowledge.clues import Clue, clues
 from chatbot.knowledge.copies import without_copies
-from chatbot.knowledge.strangers import strangers
+from chatbot.knowledge.strangers import QUESTIONS, strangers
 from chatbot.sites.models import Site
 
 # Two indexes propose passages, the nearest in meaning and those with the question's rare words; all of them are then scored
@@ -100,6 +100,13 @@ class Hit:
     semantic: float
     language: str
     strangers: float = 0.0  # how near questions that have nothing to do with the site come to it in this language
+
+
+def make_ready() -> None:
+    """Search every site once, so that no first customer waits for the embedder or for the level of strangers' questions."""
+    for site in Site.objects.all():
+        for language in QUESTIONS:
+            search(site.company, site=site, language=language, limit=1)
 
 
 def search(query: str, *, site: Site, language: str | None = None, limit: int = 10) -> list[Hit]:

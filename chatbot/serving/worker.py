@@ -4,11 +4,14 @@ import asyncio
 import logging
 from typing import cast
 
+from django.db import DatabaseError
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
+from chatbot.bridge import in_database
+from chatbot.knowledge.search import make_ready
 from chatbot.serving.state import STATE
 
 logger = logging.getLogger(__name__)
@@ -37,6 +40,7 @@ async def _work_once() -> None:
     worker = app.with_connector(connector)
     async with worker.open_async(), asyncio.TaskGroup() as tasks:
         rescue = tasks.create_task(_rescue(worker))
+        tasks.create_task(_make_search_ready())
         STATE.worker_is_running = True
         try:
             await worker.run_worker_async(
@@ -49,6 +53,13 @@ async def _work_once() -> None:
             )
         finally:
             rescue.cancel()
+
+
+async def _make_search_ready() -> None:
+    try:
+        await in_database(make_ready)()
+    except DatabaseError as error:
+        logger.warning("search gets ready with the first question: %s", type(error).__name__)
 
 
 async def _rescue(worker: App) -> None:

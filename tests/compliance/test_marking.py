@@ -28,7 +28,7 @@ def test_it_says_everything_but_the_words():
     [("generated", "trainedAlgorithmicMedia"), ("extractive", "digitalCreation"), ("fixed", "digitalCreation")],
 )
 def test_the_source_type_is_the_iptc_term_for_whoever_wrote_the_words(origin, term):
-    assert mark(origin)["digital_source_type"] == f"https://cv.iptc.org/newscodes/digitalsourcetype/{term}"
+    assert mark(origin)["digital_source_type"] == f"http://cv.iptc.org/newscodes/digitalsourcetype/{term}"
 
 
 @pytest.mark.parametrize("origin", ["extractive", "fixed"])
