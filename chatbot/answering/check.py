@@ -27,7 +27,7 @@ OTHERWISE = {"oui": "non", "non": "oui", "yes": "no", "no": "yes"}
 FOREIGN = 0.5  # share of a sentence's words that may be the model's own
 TOGETHER = 0.75  # share of its content that must stand together in one stretch of the sources
 LOOSE = 0.5  # share of a clause's content in the stretch, at which it comes from elsewhere
-CLAUSES = re.compile(r"[,;:()]|\b(?:si|s['’](?=ils?\b)|lorsque|quand|afin|pour|car|if|when|because|unless)\b", re.IGNORECASE)
+CLAUSES = re.compile(r"[,;()]|:(?=\s)|\b(?:si|s['’](?=ils?\b)|lorsque|quand|afin|pour|car|if|when|because|unless)\b", re.IGNORECASE)
 MODAL = set(map(polarity.stem, ("pouvez", "peuvent", "devez", "doivent", "doit", "should", "must")))
 MEASURABLE = 5
 GLUED = 5  # letters
@@ -62,15 +62,16 @@ def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
     said = content(sentence)
     foreign = said - content(sources) - content(question)
     is_scattered = len(said) > MEASURABLE and near.share < TOGETHER
-    if is_scattered or _is_loose(sentence, near.text) or (len(said) >= MEASURABLE and len(foreign) / len(said) > FOREIGN):
+    if is_scattered or _is_loose(sentence, near.text, question) or (len(said) >= MEASURABLE and len(foreign) / len(said) > FOREIGN):
         yield Failure("words", f"{len(foreign)}/{len(said)}")
 
 
-def _is_loose(sentence: str, stretch: str) -> bool:
-    """Return whether a clause comes from elsewhere than the stretch: often from the question, with a condition of the source after it."""
-    theirs = content(stretch)
+def _is_loose(sentence: str, stretch: str, question: str) -> bool:
+    """Return whether a clause comes from elsewhere than the stretch: most of it, or from the question alone and not all of it is told."""
+    theirs, asked = content(stretch), content(question)
     clauses = [words for part in CLAUSES.split(sentence) if len(words := content(part) - MODAL) > 1]
-    return len(clauses) > 1 and any(len(words & theirs) <= LOOSE * len(words) for words in clauses)
+    is_foreign = len(clauses) > 1 and any(len(words & theirs) <= LOOSE * len(words) for words in clauses)
+    return is_foreign or any(words <= asked and not words <= theirs for words in clauses)
 
 
 def _unsupported(said: Facts, known: Facts, near: Facts | None) -> Iterator[Failure]:

@@ -23,7 +23,6 @@ SOURCES = (
         "The lamp is covered by the warranty.",
         "The bulbs are not covered.",
         "Non, si votre prise est française.",
-        "Un adaptateur n’est pas nécessaire si votre prise est française.",
     ],
 )
 def test_a_denial_elsewhere_does_not_hold_back_what_is_true(sentence):
