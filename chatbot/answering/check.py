@@ -27,7 +27,12 @@ OTHERWISE = {"oui": "non", "non": "oui", "yes": "no", "no": "yes"}
 FOREIGN = 0.5  # share of a sentence's words that may be the model's own
 TOGETHER = 0.75  # share of its content that must stand together in one stretch of the sources
 LOOSE = 0.5  # share of a clause's content in the stretch, at which it comes from elsewhere
-CLAUSES = re.compile(r"[,;()]|:(?=\s)|\b(?:si|s['’](?=ils?\b)|lorsque|quand|afin|pour|car|if|when|because|unless)\b", re.IGNORECASE)
+CLAUSES = re.compile(
+    r"[,;()]|:(?=\s)|\b(?:si|s['’](?=ils?\b)|lorsque|quand|afin|pour|car|if|when|because|unless)\b", re.IGNORECASE
+)
+ARTICLE = r"(?:(?:le|la|les|l|un|une|notre|nos|votre|vos|the|your|our|an?) )"
+BY = re.compile(rf"\b(?:par|by) {ARTICLE}(\w{{4,}})")
+TO = re.compile(rf"\b(?:(?:a|to) {ARTICLE}|au |aux )(\w{{4,}})")
 MODAL = set(map(polarity.stem, ("pouvez", "peuvent", "devez", "doivent", "doit", "should", "must")))
 MEASURABLE = 5
 GLUED = 5  # letters
@@ -62,7 +67,11 @@ def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
     said = content(sentence)
     foreign = said - content(sources) - content(question)
     is_scattered = len(said) > MEASURABLE and near.share < TOGETHER
-    if is_scattered or _is_loose(sentence, near.text, question) or (len(said) >= MEASURABLE and len(foreign) / len(said) > FOREIGN):
+    if (
+        is_scattered
+        or _is_loose(sentence, near.text, question)
+        or (len(said) >= MEASURABLE and len(foreign) / len(said) > FOREIGN)
+    ):
         yield Failure("words", f"{len(foreign)}/{len(said)}")
 
 
@@ -169,7 +178,13 @@ def _contrary(sentence: str, sources: str, near: Aligned) -> Iterator[Failure]:
         yield Failure("negation", ", ".join(sorted(turned)))
     elif _counts_differ(sentence, near) or (polarity.denials(sentence) and not denials.is_borne_out(sentence, sources)):
         yield Failure("negation", "")
+    yield from (Failure("agent", name) for name in sorted(_agents(sentence) & _agents(near.text, TO) - _agents(near.text)))
     yield from (Failure("opposite", word) for word in polarity.swaps(sentence, near.text, modal=near.back >= 0.5))
+
+
+def _agents(text: str, place: re.Pattern[str] = BY) -> set[str]:
+    """Return by whom, or to whom, something is done: “par le transporteur” is not “au transporteur”."""
+    return {polarity.stem(name) for name in place.findall(fold(text))}
 
 
 def _edited(found: list[Edit]) -> Iterator[Failure]:

@@ -14,18 +14,17 @@ from chatbot.answering.drafting import (
     fitting,
     is_bare,
     is_lead,
-    is_leaning,
     is_misspoken,
+    is_question,
     is_refusal,
-    is_said,
     is_talk,
-    joined_by,
     own_sentence,
 )
 from chatbot.answering.fence import fenced
 from chatbot.answering.leaks import leaks
 from chatbot.answering.length import MOST_TOKENS
 from chatbot.answering.orders import passage_gives_orders
+from chatbot.answering.telling import Telling
 from chatbot.inference.interface import InferenceEngine
 from chatbot.inference.messages import Done, Prompt, Queued
 from chatbot.knowledge.readings import Reading
@@ -106,9 +105,7 @@ async def compose(
     """
     reading = harmless(reading)
     sources = "\n".join([reading.title, *reading.passages])
-    said: list[str] = []
-    is_whole = False  # the sentence before was shown, so that the next may go on from it
-    lead = ""  # announces a list: shown with its first item, or not at all
+    telling, answers_itself = Telling(), False
     async for sentence in _sentences(engine, asked, result, site):
         if isinstance(sentence, Waiting):
             yield sentence
@@ -116,32 +113,24 @@ async def compose(
         failures = [*check(fitting(sentence, sources), sources, asked.private), *leaks(sentence, sources, asked.system)]
         false = claims(sentence, sources)
         result.failures += [failure.kind for failure in (*failures, *false)]
-        if false:
-            continue
-        is_wrong = bool(failures) or is_misspoken(sentence, sources)
-        shown, is_own = _shown(sentence, sources, asked, reading, is_supported=not is_wrong)
-        if not shown or is_said(shown, said) or (is_leaning(shown) and not is_whole):
-            is_whole = is_whole and bool(shown)
-            continue
-        is_whole = True
-        if is_lead(shown):
-            lead = shown
-            continue
-        lead = "" if is_own else lead  # the source's own sentence is none of the items that were announced
-        for one in filter(None, (lead, shown)):
-            yield joined_by(one, is_first=not said) + one
-            said.append(one)
-        lead = ""
-        result.composed, result.replaced = result.composed + (not is_own), result.replaced + is_own
-    is_short = sum(len(one.split()) for one in said) < ENOUGH_WORDS
-    if result.composed and is_short and (more := completion(asked.private, said, reading.passages)):
+        is_supported = not (failures or answers_itself or is_misspoken(sentence, sources))
+        answers_itself = is_question(sentence)
+        shown, is_own = ("", False) if false else _shown(sentence, sources, asked, reading, is_supported=is_supported)
+        told = list(telling.take(shown, is_own=is_own))
+        for one in told:
+            yield one
+        result.composed, result.replaced = (
+            result.composed + (bool(told) and not is_own),
+            result.replaced + (bool(told) and is_own),
+        )
+    if result.composed and telling.words < ENOUGH_WORDS and (more := completion(asked.private, telling.said, reading.passages)):
         result.replaced += 1
         yield " " + more
 
 
 def _shown(sentence: str, sources: str, asked: Prompt, reading: Reading, *, is_supported: bool) -> tuple[str, bool]:
     """Return what is shown for a sentence, '' for nothing, and whether those are the sources' own words."""
-    if is_talk(sentence) or is_refusal(sentence) or (is_lead(sentence) and not is_supported):
+    if is_talk(sentence) or is_refusal(sentence) or is_question(sentence) or (is_lead(sentence) and not is_supported):
         return "", False
     kept = fitting(sentence, sources)
     if is_bare(kept):

@@ -43,6 +43,11 @@ def is_refusal(sentence: str) -> bool:
     return bool(REFUSAL.search(fold(sentence)))
 
 
+def is_question(sentence: str) -> bool:
+    """Return whether the model asks instead of answering; what follows is an answer to itself, seldom a whole sentence."""
+    return sentence.rstrip().endswith("?")
+
+
 def is_leaning(sentence: str) -> bool:
     """Return whether a sentence goes on from the one before it, and says little without it."""
     return bool(LEANING.match(fold(sentence).strip()))

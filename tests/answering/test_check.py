@@ -172,3 +172,9 @@ def test_odd_texts_are_read_without_failing(text):
     assert isinstance(check(text, text), list)
     check(text, RULES)
     check(RULES, text)
+
+
+def test_who_pays_is_not_who_is_paid():
+    source = "Les frais de douane sont à régler au transporteur à la réception du colis."
+    assert check("Les frais de douane sont réglés par le transporteur à la réception du colis.", source)
+    assert check("Les frais de douane sont à régler au transporteur à la réception.", source) == []

@@ -125,6 +125,13 @@ async def test_a_sentence_that_goes_on_from_one_that_was_left_out_is_left_out_to
     assert len(sentences) == 2
 
 
+async def test_the_model_does_not_ask_and_answer_itself():
+    sentences, _result = await said(
+        "Quels sont les frais ? De 4,90 € pour un retour. Les retours sont possibles pendant 30 jours."
+    )
+    assert sentences == ["Les frais de retour sont de 4,90 €.", " Les retours sont possibles pendant 30 jours."]
+
+
 @pytest.mark.parametrize("opening", ["Si vous le souhaitez", "Quand vous le voulez", "Si vous vous êtes trompé"])
 async def test_good_french_stays_the_models(opening):
     _sentences, result = await said(f"{opening}, les retours sont possibles pendant 30 jours.")
