@@ -41,7 +41,7 @@ class AIStopAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its
     """One page instead of rows."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return switch.may_switch(adviser_of(request))
+        return isinstance(request.user, Adviser) and switch.may_switch(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return switch.may_switch(adviser_of(request))

@@ -8,7 +8,7 @@ PRODUCT = [path for name in ("chatbot", "conversations", "compliance") for path 
 
 def variables():
     """Return the environment variables that conf.py reads."""
-    names = re.findall(r'"((?:GUICHET_|DATABASE_|REDIS_|INFERENCE_)[A-Z_]+)"', (ROOT / "chatbot/conf.py").read_text())
+    names = re.findall(r'"((?:GUICHET_|DATABASE_|REDIS_|INFERENCE_|SMTP_)[A-Z_]+)"', (ROOT / "chatbot/conf.py").read_text())
     assert len(names) > 10
     return sorted(set(names))
 
