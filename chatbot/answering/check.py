@@ -76,7 +76,7 @@ def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
 
 
 def _is_loose(sentence: str, stretch: str, question: str) -> bool:
-    """Return whether a clause comes mostly from elsewhere than the stretch, or from the question alone and not all of it is told."""
+    """Return whether a clause is mostly from elsewhere than the stretch, or the question's alone and not all of it is told."""
     theirs, asked = content(stretch), content(question)
     clauses = [words for part in CLAUSES.split(sentence) if len(words := content(part) - MODAL) > 1]
     is_foreign = len(clauses) > 1 and any(len(words & theirs) <= LOOSE * len(words) for words in clauses)

@@ -42,7 +42,7 @@ def test_the_button_is_there_in_every_state(chat, language, width):
     page, server = chat(width=width, language=language)
     for frames in STATES.values():
         server.send(*frames)
-        is_ready(page, NAMES[language])
+        assert is_ready(page, NAMES[language]).count() == 1
 
 
 def test_one_press_asks_and_nothing_asks_back(chat):
