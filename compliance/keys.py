@@ -68,7 +68,7 @@ def read(published_keys: Any) -> Keys:
         named = {key_id(key): key for key in keys}
         if set(named) != {key["kid"] for key in published_keys["keys"]}:
             raise ValueError
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Invalid("This is no set of public keys as /.well-known/guichet-ai-keys.json gives it.") from error
     return named
 

@@ -36,7 +36,7 @@ class Signature:
         """Return whether the key named, one of those known, has signed this very statement."""
         try:
             known[self.key_id].verify(keys.decoded(self.value), canonical(self.signed))
-        except (KeyError, ValueError, InvalidSignature):
+        except (KeyError, ValueError, RecursionError, InvalidSignature):
             return False
         return True
 

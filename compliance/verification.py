@@ -77,7 +77,7 @@ def _is_message(one: Any) -> bool:
 
 def _of_message(one: dict[str, Any], known: Keys) -> Finding:
     if not one.get("signature"):
-        return Finding("unknown", "no_signature", id=str(one.get("id") or "") or None)
+        return Finding("unknown", "no_signature", id=str(one.get("id") or "").encode("utf-8", "replace").decode() or None)
     return check_signed(one["text"], Signature.read(one["signature"]), known, one)
 
 

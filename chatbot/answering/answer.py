@@ -116,7 +116,7 @@ async def _composed(work: Work, found: Found, sources: tuple[Source, ...], resul
                 yield sentence
                 continue
             work.mark("first_piece")
-            yield work.release(sentence, "generated", sources)
+            yield work.release(sentence, "generated" if result.composed else "extractive", sources)
     except (EngineBusy, EngineFailed) as error:
         work.trace["engine_error"] = getattr(error, "code", "busy")
     work.trace |= {"prompt": PROMPT_VERSION, "checks": _checks(result), "engine_ms": result.engine_ms}

@@ -5,6 +5,7 @@ from typing import Any
 
 from chatbot.sites.models import Site
 
+EVIDENCE = "nearness"  # what the logit is made of; a site's figures for another one are left aside
 FLOOR = 0.5  # of the probability; see decide.py for what it lets through
 
 
@@ -23,6 +24,8 @@ class Calibration:
         """Return the site's calibration; what nobody has chosen is as it comes."""
         kept: dict[str, Any] = site.calibration
         evidence = kept.get("evidence", {})
+        if evidence.get("of") != EVIDENCE:
+            evidence = {}
         return cls(
             id=kept.get("id", ""),
             slope=evidence.get("slope", 1.0),

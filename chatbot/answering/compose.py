@@ -117,12 +117,10 @@ async def compose(
         answers_itself = is_question(sentence)
         shown, is_own = ("", False) if false else _shown(sentence, sources, asked, reading, is_supported=is_supported)
         told = list(telling.take(shown, is_own=is_own))
+        result.composed += bool(told) and not is_own
+        result.replaced += bool(told) and is_own
         for one in told:
             yield one
-        result.composed, result.replaced = (
-            result.composed + (bool(told) and not is_own),
-            result.replaced + (bool(told) and is_own),
-        )
     if result.composed and telling.words < ENOUGH_WORDS and (more := completion(asked.private, telling.said, reading.passages)):
         result.replaced += 1
         yield " " + more

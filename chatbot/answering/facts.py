@@ -76,6 +76,7 @@ class Facts:
 @lru_cache(maxsize=64)
 def facts(text: str) -> Facts:
     """Return the facts of a text; what is read as one kind is not read again as another."""
+    text = text.replace("ı", "i")  # which regular expressions take for an i, and no table of words has
     mails, text = _taken(MAIL, text, lambda match: match[0].lower().rstrip(".")) if "@" in text else (Counter[str](), text)
     links, text = _taken(LINK, text, lambda match: _link(match[0]))
     folded = fold(text)

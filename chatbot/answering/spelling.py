@@ -19,7 +19,7 @@ def spelled(text: str) -> list[str]:
     for sign, unit in words.CURRENCIES.items():
         text = text.replace(sign, unit)
     text = NUMBER.sub(lambda match: f" #{_plain(match[0])} ", text)
-    return _spoken(re.findall(r"#[\d.]+|[^\W\d_]+|[-–/;,.]", unaccented(text)))
+    return _spoken(re.findall(r"#\d[\d.]*|[^\W\d_]+|[-–/;,.]", unaccented(text)))
 
 
 def _spoken(tokens: list[str]) -> list[str]:

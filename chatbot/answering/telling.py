@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from chatbot.answering.drafting import is_lead, is_leaning, is_said, joined_by
+from chatbot.answering.drafting import ITEM, is_lead, is_leaning, is_said, joined_by
 
 
 @dataclass
@@ -22,11 +22,12 @@ class Telling:
     def take(self, sentence: str, *, is_own: bool) -> Iterator[str]:
         """Yield what is told for a sentence, with the blanks that join it; `is_own` says that it is the source's."""
         fits = bool(sentence) and not is_said(sentence, self.said) and (self._is_whole or not is_leaning(sentence))
+        follows = self._is_whole or bool(ITEM.match(sentence))
         self._is_whole = fits or (self._is_whole and bool(sentence))
         if fits and is_lead(sentence):
             self._lead = sentence
         elif fits:
-            for one in filter(None, ("" if is_own else self._lead, sentence)):
+            for one in filter(None, (self._lead if follows and not is_own else "", sentence)):
                 yield joined_by(one, is_first=not self.said) + one
                 self.said.append(one)
             self._lead = ""

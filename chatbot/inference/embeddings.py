@@ -49,6 +49,10 @@ class Embedder:
                 self._asked.popitem(last=False)
             return vector
 
+    def questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of questions that no customer asked, shape (n, 384); none of them is remembered."""
+        return self._embed(texts, is_query=True)
+
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of passages, shape (n, 384)."""
         return self._embed(texts, is_query=False)

@@ -107,11 +107,17 @@ class RemoteEngine(Watched):
     async def count(self, text: str) -> int:
         """Return how many of the model's tokens a text has; more rather than fewer where the server does not say."""
         if not self._served.kind:
-            return len(text.encode()) // BYTES_A_TOKEN + 1
+            return _estimated(text)
         try:
             return await self._server.count(self._served, text)
         except EngineLost:
             self._lose()
+            raise
+        except EngineBusy:
+            return _estimated(text)
+        except EngineFailed as error:
+            if error.code.startswith("http_"):  # not let through by a proxy
+                return _estimated(text)
             raise
 
     async def prepare(self, prompt: Prompt) -> Done:
@@ -212,6 +218,10 @@ class RemoteEngine(Watched):
             return
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._look.wait(), self.config.look_seconds)
+
+
+def _estimated(text: str) -> int:
+    return len(text.encode()) // BYTES_A_TOKEN + 1
 
 
 async def _in_time(message: Awaitable[Piece | Done | None], place: Place, *, has_words: bool) -> Piece | Done | None:

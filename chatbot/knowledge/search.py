@@ -157,7 +157,7 @@ def _search(query: str, site: Site, language: str | None, limit: int, *, each: i
         cursor.execute(SCAN, [list(SETTINGS), list(SETTINGS.values())])
         cursor.execute(SQL, parameters)
         rows = cursor.fetchall()
-        levels = {code: strangers(site, code, asked.totals[code]) for code in {row[-1] for row in rows}}
+        levels = {code: strangers(site, code, asked.totals.get(code, 0)) for code in {row[-1] for row in rows}}
         return without_copies((Hit(*(*row, levels[row[-1]])) for row in rows), limit)
 
 

@@ -5,6 +5,7 @@ are questions to other trades. A site answers some of them; of their nearest pas
 not matter.
 """
 
+import time
 from functools import lru_cache
 
 from django.db import connection
@@ -22,16 +23,17 @@ FROM unnest(%(vectors)s::text[]) AS asked(vector) CROSS JOIN LATERAL (
 ) near
 """
 LITTLE = 0.1  # share of the passages by which a site may grow or shrink before its level is taken again
-_levels: dict[tuple[int, int, str], tuple[int, float]] = {}  # by embedder, site and language: passages, level
+VALID_FOR = 3600.0  # seconds; articles are rewritten too
+_levels: dict[tuple[int, str], tuple[int, float, float]] = {}  # by site and language: passages, when it was taken, level
 
 
 def strangers(site: Site, language: str, passages: int) -> float:
     """Return how near strangers' questions come to the site, which has so many passages in this language."""
-    key = (id(Embedder.shared()), site.pk, language)
-    counted, level = _levels.get(key, (0, 0.0))
-    if not counted or abs(passages - counted) > LITTLE * counted:
+    counted, taken, level = _levels.get((site.pk, language), (0, 0.0, 0.0))
+    is_old = time.monotonic() > taken + VALID_FOR
+    if not counted or is_old or abs(passages - counted) > LITTLE * counted:
         level = _level(site, language)
-        _levels[key] = (passages, level)
+        _levels[site.pk, language] = (passages, time.monotonic(), level)
     return level
 
 
@@ -43,7 +45,7 @@ def _level(site: Site, language: str) -> float:
 
 @lru_cache(maxsize=4)
 def _vectors(embedder: Embedder, language: str) -> list[str]:
-    return [Vector(embedder.query(question)).to_text() for question in QUESTIONS[language]]
+    return [Vector(vector).to_text() for vector in embedder.questions(QUESTIONS[language])]
 
 
 _FRENCH = """

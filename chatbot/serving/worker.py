@@ -4,7 +4,6 @@ import asyncio
 import logging
 from typing import cast
 
-from django.db import DatabaseError
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -58,8 +57,8 @@ async def _work_once() -> None:
 async def _make_search_ready() -> None:
     try:
         await in_database(make_ready)()
-    except DatabaseError as error:
-        logger.warning("search gets ready with the first question: %s", type(error).__name__)
+    except Exception:  # whatever it is, the jobs go on without
+        logger.exception("search gets ready with the first question")
 
 
 async def _rescue(worker: App) -> None:

@@ -37,15 +37,27 @@ def test_no_hit_is_no_evidence():
 
 def test_the_sites_own_floor_decides():
     likely = decide("retours ?", [hit()], site()).probability
-    strict = decide("retours ?", [hit()], site(id="x", evidence={"floor": min(1.0, likely + 0.001), "slope": 1, "offset": 0}))
-    lenient = decide("retours ?", [hit()], site(id="x", evidence={"floor": likely - 0.001, "slope": 1, "offset": 0}))
+    strict = decide(
+        "retours ?",
+        [hit()],
+        site(id="x", evidence={"of": "nearness", "floor": min(1.0, likely + 0.001), "slope": 1, "offset": 0}),
+    )
+    lenient = decide(
+        "retours ?", [hit()], site(id="x", evidence={"of": "nearness", "floor": likely - 0.001, "slope": 1, "offset": 0})
+    )
     assert (strict.is_enough, lenient.is_enough) == (False, True) and strict.calibration == "x"
 
 
 def test_the_sites_own_slope_and_offset_move_the_probability():
     likely = decide("retours ?", [hit()], site()).probability
-    assert decide("retours ?", [hit()], site(evidence={"slope": 1, "offset": 2, "floor": 0.5})).probability > likely
-    assert decide("retours ?", [hit()], site(evidence={"slope": 1, "offset": -2, "floor": 0.5})).probability < likely
+    assert (
+        decide("retours ?", [hit()], site(evidence={"of": "nearness", "slope": 1, "offset": 2, "floor": 0.5})).probability
+        > likely
+    )
+    assert (
+        decide("retours ?", [hit()], site(evidence={"of": "nearness", "slope": 1, "offset": -2, "floor": 0.5})).probability
+        < likely
+    )
 
 
 def test_a_trace_leads_to_the_same_decision():
@@ -66,3 +78,8 @@ def test_a_trace_leads_to_the_same_decision():
 )
 def test_a_model_writes_where_it_has_earned_it(card, modes, may):
     assert composes(SimpleNamespace(card=card), site(modes=modes)) is may
+
+
+def test_figures_for_another_kind_of_evidence_are_left_aside():
+    old = site(id="x", evidence={"slope": 1, "offset": -20, "floor": 0.9})
+    assert decide("retours ?", [hit()], old).probability == decide("retours ?", [hit()], site()).probability

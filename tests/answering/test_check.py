@@ -178,3 +178,8 @@ def test_who_pays_is_not_who_is_paid():
     source = "Les frais de douane sont à régler au transporteur à la réception du colis."
     assert check("Les frais de douane sont réglés par le transporteur à la réception du colis.", source)
     assert check("Les frais de douane sont à régler au transporteur à la réception.", source) == []
+
+
+@pytest.mark.parametrize("code", ["*123#. Deux", "#31#. Un message", "touche #. Deux minutes", "juın 2024"])
+def test_codes_and_odd_letters_are_read_without_a_fall(code):
+    assert check("La TVA est de 20 %.", f"Composez le {code} vous répond.")

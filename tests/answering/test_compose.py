@@ -169,3 +169,16 @@ async def test_places_in_the_queue_are_passed_on():
     asked = prompt("Ai-je 30 jours ?", READING, language="fr", company="Maison Lune")
     told = [item async for item in compose(Busy("Vous avez 30 jours."), asked, READING, Composition())]
     assert told[:2] == [Waiting(2), Waiting(0)] and len(told) > 2
+
+
+async def test_a_no_that_belongs_to_its_noun_is_never_cut_off():
+    reading = Reading(7, "Customs", ("Customers outside the EU pay customs duties on delivery. No fee is charged in France.",))
+    sentences, _result = await said("No fee is charged in France.", reading=reading)
+    assert sentences == ["No fee is charged in France."]
+
+
+async def test_a_lead_is_not_told_with_what_is_not_its_list():
+    reading = Reading(7, "Remboursement", ("Les pièces à fournir sont : une facture. Le remboursement prend 14 jours ouvrés.",))
+    text = "Les pièces à fournir sont :\n- Un passeport de 90 pages.\nLe remboursement prend 14 jours ouvrés."
+    sentences, _result = await said(text, reading=reading)
+    assert not any(one.strip().endswith(":") for one in sentences)

@@ -89,7 +89,7 @@ async def test_fixed_texts_are_given_again_too(site, text):
 async def test_the_decision_of_the_day_counts_not_todays(site):
     await publish(site)
     found = await ask(site)
-    site.calibration = {"evidence": {"slope": 1, "offset": -20, "floor": 0.9}}
+    site.calibration = {"evidence": {"of": "nearness", "slope": 1, "offset": -20, "floor": 0.9}}
     assert (await ask(site)).status == "not_found"
     assert differences(found.trace, await again(site, found)) == []
 

@@ -21,6 +21,9 @@ class WordEmbedder:
     def query(self, text):
         return self._vector(text)
 
+    def questions(self, texts):
+        return np.stack([self._vector(text) for text in texts])
+
     def passages(self, texts):
         self.embedded += texts
         return np.stack([self._vector(text) for text in texts])

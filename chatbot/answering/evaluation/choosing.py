@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chatbot.answering.calibration import Calibration
+from chatbot.answering.calibration import EVIDENCE, Calibration
 from chatbot.answering.evaluation.figures import EVERYTHING, by_language
 from chatbot.answering.evaluation.plots import has_right_article
 from chatbot.answering.evaluation.runs import Outcome, Run
@@ -51,7 +51,7 @@ def reset(site: Site) -> None:
     site.save(update_fields=["calibration"])
 
 
-def _evidence(site: Site, outcomes: Sequence[Outcome], notes: list[str]) -> dict[str, float]:
+def _evidence(site: Site, outcomes: Sequence[Outcome], notes: list[str]) -> dict[str, Any]:
     judged = [one for one in outcomes if one.probability is not None and not one.case.guard]
     known = [one for one in judged if one.case.is_answerable]
     if len(known) < FEWEST or len(judged) - len(known) < FEWEST:
@@ -61,7 +61,7 @@ def _evidence(site: Site, outcomes: Sequence[Outcome], notes: list[str]) -> dict
     slope, offset = _fit(logits, np.asarray([has_right_article(one) for one in judged], float))
     likely = 1 / (1 + np.exp(-np.clip(slope * logits + offset, -30, 30)))
     foreign = np.asarray([one.case.is_foreign for one in judged])
-    return {"slope": round(slope, 4), "offset": round(offset, 4), "floor": round(_floor(likely, foreign), 4)}
+    return {"of": EVIDENCE, "slope": round(slope, 4), "offset": round(offset, 4), "floor": round(_floor(likely, foreign), 4)}
 
 
 def _raw_logit(outcome: Outcome, current: Calibration) -> float:

@@ -6,7 +6,6 @@ A grammar's patterns are regular expressions over folded words; they can therefo
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from chatbot.answering.folding import fold
 
@@ -62,7 +61,6 @@ class Matcher:
         return " ".join(self._fillers.sub(" ", words).split())
 
 
-@lru_cache(maxsize=20_000)
 def _corrected(word: str, keys: tuple[str, ...]) -> str:
     """Return the only key word that this one can be a misspelling of, or the word itself."""
     allowed = (len(word) >= ONE_SLIP) + (len(word) >= TWO_SLIPS)

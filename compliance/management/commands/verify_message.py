@@ -38,7 +38,7 @@ class Command(BaseCommand):
         """Check, tell, and end with the verdict's exit status."""
         try:
             findings = self._offline(options) if options["offline"] else findings_on(_asked(options))
-        except (GuichetError, OSError) as error:
+        except (GuichetError, OSError, ValueError) as error:
             raise CommandError(str(error), returncode=2) from error
         verdict = overall(findings)
         self._tell(verdict, findings, as_json=options["json"])
@@ -66,10 +66,14 @@ class Command(BaseCommand):
 
 def _asked(options: dict[str, Any]) -> Asked:
     """Return what the files hold: an export when it is JSON with messages, else a text."""
-    text = sys.stdin.read() if options["file"] == "-" else Path(options["file"]).read_bytes().decode("utf-8", "replace")
+    text = sys.stdin.read() if options["file"] == "-" else Path(options["file"]).read_bytes().decode("utf-8-sig", "replace")
     signature = parsed(options["signature"].read_text()) if options["signature"] else None
     transcript = _transcript(text)
-    return Asked(text.removesuffix("\n"), signature, transcript) if transcript is None else Asked("", transcript=transcript)
+    return (
+        Asked(text.removesuffix("\n").removesuffix("\r"), signature, transcript)
+        if transcript is None
+        else Asked("", transcript=transcript)
+    )
 
 
 def _transcript(text: str) -> Any:
