@@ -83,10 +83,11 @@ export class Queue {
         element("strong", {}, line.reference),
         element("span", { class: "tag plain" }, line.language.toUpperCase()),
         holder,
-        line.reports > 0 && element("span", { class: "tag late" }, word("reports", { count: line.reports })),
-        line.later?.answer_by && element("span", { class: line.later.late ? "tag late" : "tag plain" }, word(line.later.late ? "answer_late" : "answer_by", { date: shortDay(line.later.answer_by) })),
         time),
       element("span", { class: "line-text" }, words || word("no_words_yet")),
+      element("span", { class: "line-tags" },
+        line.reports > 0 && element("span", { class: "tag late" }, word("reports", { count: line.reports })),
+        line.later?.answer_by && element("span", { class: line.later.late ? "tag late" : "tag plain" }, word(line.later.late ? "answer_late" : "answer_by", { date: shortDay(line.later.answer_by) }))),
       settings.sites > 1 ? element("span", { class: "line-site" }, line.site) : "",
     );
     Object.assign(row, { line, unread, time });
