@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from chatbot.answering import denials, polarity
-from chatbot.answering.alignment import Aligned, akin, align, content
+from chatbot.answering.alignment import CHANGED, Aligned, akin, align, content
 from chatbot.answering.edits import Edit, edits
 from chatbot.answering.facts import Date, Facts, dialled, facts
 from chatbot.answering.folding import fold
@@ -21,6 +21,7 @@ from chatbot.answering.heads import without_lead
 from chatbot.answering.names import countries, names, opening
 from chatbot.answering.spelling import spelled
 from chatbot.answering.words import LITTLE, UNITS
+from chatbot.knowledge.sentences import split
 
 ANSWER = re.compile(r"(?:^|[.!?\n]\s*)(oui|non|yes|no)\b\s*[,.!:;]", re.IGNORECASE)
 OTHERWISE = {"oui": "non", "non": "oui", "yes": "no", "no": "yes"}
@@ -58,14 +59,17 @@ def check(sentence: str, sources: str, question: str = "") -> list[Failure]:
 
 def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
     sentence = without_lead(sentence)
-    near = align(sentence, sources)
+    near, said, asked = align(sentence, sources), content(sentence), content(question)
     yield from _unsupported(facts(sentence), facts(sources), facts(near.text) if near.is_clear else None)
     if near.is_clear:
         yield from _out_of_place(sentence, sources, near)
+    else:
+        yield from (
+            Failure("number", one) for one in facts(sentence).numbers if not _is_of_its_matter(one, said - asked, sources)
+        )
     yield from _unnamed(sentence, sources, near)
     yield from _contrary(sentence, sources, near)
-    said = content(sentence)
-    foreign = said - content(sources) - content(question)
+    foreign = said - content(sources) - asked
     is_scattered = len(said) > MEASURABLE and near.share < TOGETHER
     if (
         is_scattered
@@ -109,6 +113,13 @@ def _out_of_place(sentence: str, sources: str, near: Aligned) -> Iterator[Failur
     for kind, one in added:
         if not any(one in (countries(other) if kind == "country" else getattr(facts(other), f"{kind}s")) for other in others):
             yield Failure(kind, one)
+
+
+def _is_of_its_matter(number: str, said: set[str], sources: str) -> bool:
+    """Return whether a sentence of the sources that has the number also has half of what is said."""
+    words = said - MODAL - CHANGED
+    told = [sources[span.start : span.end] for span in split(sources)]
+    return number == "1" or any(2 * len(words & content(one)) >= len(words) for one in told if number in facts(one).numbers)
 
 
 def _is_granted(kind: str, value: str, known: Facts) -> bool:

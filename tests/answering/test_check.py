@@ -183,3 +183,11 @@ def test_who_pays_is_not_who_is_paid():
 @pytest.mark.parametrize("code", ["*123#. Deux", "#31#. Un message", "touche #. Deux minutes", "juın 2024"])
 def test_codes_and_odd_letters_are_read_without_a_fall(code):
     assert check("La TVA est de 20 %.", f"Composez le {code} vous répond.")
+
+
+def test_a_figure_of_one_thing_is_not_told_of_another():
+    source = "- Vos commandes et vos factures : 10 ans, comme la loi l’exige.\n- Vos échanges : 12 mois."
+    assert check(
+        "Nous gardons vos données pendant 10 ans, comme la loi l’exige.", source, "Combien de temps gardez-vous mes données ?"
+    )
+    assert check("Vos factures sont gardées 10 ans, comme la loi l’exige.", source) == []
