@@ -115,11 +115,14 @@ def _out_of_place(sentence: str, sources: str, near: Aligned) -> Iterator[Failur
             yield Failure(kind, one)
 
 
-def _is_of_its_matter(number: str, said: set[str], sources: str) -> bool:
-    """Return whether a sentence of the sources that has the number also has half of what is said."""
-    words = said - MODAL - CHANGED
+def _of_another_matter(sentence: str, sources: str, asked: set[str]) -> Iterator[str]:
+    """Yield the numbers of clauses of which no sentence of the sources that has the number says half."""
     told = [sources[span.start : span.end] for span in split(sources)]
-    return number == "1" or any(2 * len(words & content(one)) >= len(words) for one in told if number in facts(one).numbers)
+    for clause in CLAUSES.split(sentence):
+        words = content(clause) - MODAL - CHANGED - asked
+        for number in facts(clause).numbers.keys() - {"1"}:
+            if not any(2 * len(words & content(one)) >= len(words) for one in told if number in facts(one).numbers):
+                yield number
 
 
 def _is_granted(kind: str, value: str, known: Facts) -> bool:
