@@ -64,9 +64,7 @@ def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
     if near.is_clear:
         yield from _out_of_place(sentence, sources, near)
     else:
-        yield from (
-            Failure("number", one) for one in facts(sentence).numbers if not _is_of_its_matter(one, said - asked, sources)
-        )
+        yield from (Failure("number", one) for one in _of_another_matter(sentence, sources, asked))
     yield from _unnamed(sentence, sources, near)
     yield from _contrary(sentence, sources, near)
     foreign = said - content(sources) - asked
