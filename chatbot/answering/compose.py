@@ -1,5 +1,6 @@
 """Answering in the model's words: released sentence by sentence, each one checked against the passages first."""
 
+import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
@@ -46,6 +47,7 @@ PUBLIC = {"fr": "Article : {title}\n{text}\n\n", "en": "Article: {title}\n{text}
 PRIVATE = {"fr": "Question du client : {question}", "en": "Customer’s question: {question}"}
 TOPIC = {"fr": "Le client demandait avant : {topic}\n", "en": "The customer asked before: {topic}\n"}
 PATIENCE = 8.0  # seconds to the model's first words, its queue included; then the customer gets a quotation at once
+SILENCE = 2.2  # seconds from the model's first words to the first sentence that customers may read; then they get a quotation
 ENOUGH_WORDS = 6  # a shorter answer is completed with the source's own sentence
 
 
@@ -106,21 +108,22 @@ async def compose(
     reading = harmless(reading)
     sources = "\n".join([reading.title, *reading.passages])
     telling, answers_itself = Telling(), False
-    async for sentence in _sentences(engine, asked, result, site):
-        if isinstance(sentence, Waiting):
-            yield sentence
-            continue
-        failures = [*check(fitting(sentence, sources), sources, asked.private), *leaks(sentence, sources, asked.system)]
-        false = claims(sentence, sources)
-        result.failures += [failure.kind for failure in (*failures, *false)]
-        is_supported = not (failures or answers_itself or is_misspoken(sentence, sources))
-        answers_itself = is_question(sentence)
-        shown, is_own = ("", False) if false else _shown(sentence, sources, asked, reading, is_supported=is_supported)
-        told = list(telling.take(shown, is_own=is_own))
-        result.composed += bool(told) and not is_own
-        result.replaced += bool(told) and is_own
-        for one in told:
-            yield one
+    async with aclosing(_sentences(engine, asked, result, site, telling)) as sentences:
+        async for sentence in sentences:
+            if isinstance(sentence, Waiting):
+                yield sentence
+                continue
+            failures = [*check(fitting(sentence, sources), sources, asked.private), *leaks(sentence, sources, asked.system)]
+            false = claims(sentence, sources)
+            result.failures += [failure.kind for failure in (*failures, *false)]
+            is_supported = not (failures or answers_itself or is_misspoken(sentence, sources))
+            answers_itself = is_question(sentence)
+            shown, is_own = ("", False) if false else _shown(sentence, sources, asked, reading, is_supported=is_supported)
+            told = list(telling.take(shown, is_own=is_own))
+            result.composed += bool(told) and not is_own
+            result.replaced += bool(told) and is_own
+            for one in told:
+                yield one
     if result.composed and telling.words < ENOUGH_WORDS and (more := completion(asked.private, telling.said, reading.passages)):
         result.replaced += 1
         yield " " + more
@@ -137,10 +140,13 @@ def _shown(sentence: str, sources: str, asked: Prompt, reading: Reading, *, is_s
 
 
 async def _sentences(
-    engine: InferenceEngine, asked: Prompt, result: Composition, site: str
+    engine: InferenceEngine, asked: Prompt, result: Composition, site: str, telling: Telling
 ) -> AsyncGenerator[str | Waiting, None]:
-    """Yield the model's sentences as each is complete; one that the length limit cut off is dropped."""
-    buffer = ""
+    """Yield the model's sentences as each is complete; one that the length limit cut off is dropped.
+
+    Ends when nothing has been told for too long.
+    """
+    buffer, began = "", 0.0
     async with aclosing(engine.generate(asked, max_tokens=MOST_TOKENS, site=site, patience=PATIENCE)) as stream:
         async for message in stream:
             if isinstance(message, Queued):
@@ -153,6 +159,10 @@ async def _sentences(
                 complete = spans if message.reason == "stop" else spans[:-1]
                 for span in complete:
                     yield buffer[span.start : span.end]
+                return
+            began = began or time.monotonic()
+            if not telling.said and time.monotonic() > began + SILENCE:
+                result.failures.append("late")
                 return
             buffer += message.text
             spans = split(buffer)

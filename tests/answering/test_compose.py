@@ -182,3 +182,10 @@ async def test_a_lead_is_not_told_with_what_is_not_its_list():
     text = "Les pièces à fournir sont :\n- Un passeport de 90 pages.\nLe remboursement prend 14 jours ouvrés."
     sentences, _result = await said(text, reading=reading)
     assert not any(one.strip().endswith(":") for one in sentences)
+
+
+async def test_a_model_that_talks_long_without_a_sentence_to_show_is_stopped(monkeypatch):
+    clock = iter(range(1000))
+    monkeypatch.setattr("chatbot.answering.compose.time.monotonic", lambda: float(next(clock)))
+    sentences, result = await said("Les lunes dansent vendredi, " * 20 + "les retours sont possibles pendant 30 jours.")
+    assert sentences == [] and result.failures == ["late"]
