@@ -33,8 +33,10 @@ REQUESTS_PER_HOUR = 5
 def contact(request: HttpRequest) -> HttpResponse:
     """Say how to reach the company; a POST leaves a message for its advisers."""
     site = site_meant(request)
-    page: dict[str, Any] = {"site": site, "week": hours.week(site) if site else []}
-    if request.method != "POST" or site is None:
+    if site is None:
+        return render(request, "compliance/contact.html", status=404 if request.method == "POST" else 200)
+    page: dict[str, Any] = {"site": site, "week": hours.week(site)}
+    if request.method != "POST":
         return render(request, "compliance/contact.html", page)
     try:
         found = leave_message(site=site, **_typed(request))

@@ -54,6 +54,11 @@ def test_a_message_waits_at_the_desk_with_reference_date_and_address(client, sit
     assert AuditEntry.objects.filter(event="contact_form").count() == 1
 
 
+def test_a_message_for_nobody_in_particular_is_not_taken(client, site, other_site):
+    answer = client.post("/contact/?lang=fr", {"text": "Ma lampe est cassée.", "email": ""})
+    assert answer.status_code == 404 and "quelle entreprise" in answer.text and not Conversation.objects.exists()
+
+
 def test_its_code_opens_it_in_the_portal(client, site):
     page = send(client, site).text
     from conversations.codes import code_of
