@@ -59,7 +59,13 @@ def verify(request: HttpRequest) -> HttpResponse:
     status = error.status if error else 200
     if request.get_preferred_type([HTML, JSON]) == JSON:
         return JsonResponse(_data(findings, error), status=status)
-    page = {"site": site_meant(request), "findings": findings, "verdict": overall(findings), "error": error, "is_answer": bool(findings)}
+    page = {
+        "site": site_meant(request),
+        "findings": findings,
+        "verdict": overall(findings),
+        "error": error,
+        "is_answer": bool(findings),
+    }
     return render(request, "compliance/verify.html", page, status=status)
 
 

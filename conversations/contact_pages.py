@@ -8,13 +8,13 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from chatbot.errors import GuichetError, Invalid
 from chatbot.sites import hours
+from chatbot.sites.dates import day
 from chatbot.sites.models import Site
 from compliance import audit, limits
 from compliance.about import site_meant
@@ -42,8 +42,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         found = leave_message(site=site, **_typed(request))
     except GuichetError as refused:
         return render(request, "compliance/contact.html", page | {"error": refused, "typed": request.POST}, status=refused.status)
-    by = date_format(found.later_reply.answer_by, "l j F Y")
-    page |= {"reference": found.reference, "code": code_of(found), "answer_by": by}
+    page |= {"reference": found.reference, "code": code_of(found), "answer_by": day(found.later_reply.answer_by)}
     return render(request, "compliance/contact.html", page)
 
 

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chatbot.errors import Invalid, NotFound
 from chatbot.sites import hours
+from chatbot.sites.dates import day, moment
 from chatbot.sites.models import Site
 from compliance import audit
 from conversations import access, presence
@@ -25,14 +26,14 @@ GATHERED = 20  # seconds in which an adviser's lines become one mail
 
 
 def promise(conversation: Conversation) -> LaterReply:
-    """Promise an answer by a date; the first promise of a conversation holds until it is answered."""
+    """Promise an answer by a date; the first promise of a conversation holds until it is answered, and a new one asks for no address of old."""
     by = hours.answer_by(conversation.site, timezone.now())
     found, is_new = LaterReply.objects.get_or_create(
         conversation=conversation, defaults={"site": conversation.site, "answer_by": by}
     )
     if not is_new and found.answered_at:
-        found.answer_by, found.answered_at = by, None
-        found.save(update_fields=["answer_by", "answered_at"])
+        found.answer_by, found.answered_at, found.email, found.mail = by, None, "", LaterReply.Mail.NONE
+        found.save(update_fields=["answer_by", "answered_at", "email", "mail"])
     return found
 
 
@@ -41,15 +42,14 @@ def promised(conversation: Conversation) -> str:
     reply = promise(conversation)
     opening = hours.next_opening(conversation.site, timezone.now())
     back = (
-        _("Our advisers are back on %(day)s at %(time)s.")
-        % {"day": date_format(opening, "l j F"), "time": date_format(opening, "H:i")}
+        _("Our advisers are back on %(moment)s.") % {"moment": moment(conversation.site, opening)}
         if opening
-        else _("They will read your conversation on their return.")
+        else _("Our advisers will read your conversation on their return.")
     )
     return _(
         "No adviser is online right now. %(back)s You will be answered here by %(date)s at the latest; "
         "your request has the reference %(reference)s."
-    ) % {"back": back, "date": _date(reply), "reference": conversation.reference}
+    ) % {"back": back, "date": day(reply.answer_by), "reference": conversation.reference}
 
 
 def state_of(conversation: Conversation | None) -> dict[str, Any] | None:
@@ -57,7 +57,7 @@ def state_of(conversation: Conversation | None) -> dict[str, Any] | None:
     reply = LaterReply.objects.filter(conversation=conversation, answered_at=None).first() if conversation else None
     if reply is None or conversation is None or conversation.status != Conversation.Status.WAITING:
         return None
-    return {"answer_by": _date(reply), "reference": conversation.reference, "has_email": bool(reply.email)}
+    return {"answer_by": day(reply.answer_by), "reference": conversation.reference, "has_email": bool(reply.email)}
 
 
 @transaction.atomic
@@ -91,6 +91,11 @@ def withdraw(conversation: Conversation) -> None:
     LaterReply.objects.filter(conversation=conversation).delete()
 
 
+def end_open(conversation: Conversation) -> None:
+    """Take an unanswered promise back: the adviser gave the conversation back without writing."""
+    LaterReply.objects.filter(conversation=conversation, answered_at=None).delete()
+
+
 def answered(conversation: Conversation) -> None:
     """Keep the promise: note that an adviser has written, and have their words mailed when an address was left."""
     from conversations.tasks import mail_replies  # the task imports this module's neighbours
@@ -109,7 +114,8 @@ def answered(conversation: Conversation) -> None:
 def promise_to_the_forgotten() -> int:
     """Promise a date to those who wait although every adviser has left, and tell them; returns to how many."""
     since = timezone.now() - PATIENCE
-    waiting = Conversation.objects.filter(status=Conversation.Status.WAITING, waiting_since__lt=since, later_reply=None)
+    waiting = Conversation.objects.filter(status=Conversation.Status.WAITING, waiting_since__lt=since)
+    waiting = waiting.filter(Q(later_reply=None) | Q(later_reply__answered_at__isnull=False))
     return sum(_promise_if_alone(conversation.pk) for conversation in waiting.only("pk"))
 
 
@@ -122,10 +128,6 @@ def _promise_if_alone(pk: UUID) -> bool:
         announce(conversation, "still_waiting", promised(conversation))
     _audit("answer_promised", conversation, "system")
     return True
-
-
-def _date(reply: LaterReply) -> str:
-    return date_format(reply.answer_by, "l j F Y")
 
 
 def _audit(event: str, conversation: Conversation, actor: str) -> None:
