@@ -26,7 +26,7 @@ GATHERED = 20  # seconds in which an adviser's lines become one mail
 
 
 def promise(conversation: Conversation) -> LaterReply:
-    """Promise an answer by a date; the first promise of a conversation holds until it is answered, and a new one asks for no address of old."""
+    """Promise an answer by a date; one holds until it is answered, and a new one forgets the old address."""
     by = hours.answer_by(conversation.site, timezone.now())
     found, is_new = LaterReply.objects.get_or_create(
         conversation=conversation, defaults={"site": conversation.site, "answer_by": by}
