@@ -16,13 +16,19 @@ from chatbot.errors import Invalid, NotFound
 from chatbot.sites import hours
 from chatbot.sites.dates import day, moment
 from chatbot.sites.models import Site
-from compliance import audit
+from compliance import audit, limits
 from conversations import access, presence
 from conversations.messages import announce
 from conversations.models import Conversation, LaterReply
 
 PATIENCE = timedelta(minutes=2)  # how long a customer may wait for advisers who have all left
 GATHERED = 20  # seconds in which an adviser's lines become one mail
+
+ADDRESSES_PER_HOUR = 5
+
+
+class BadAddress(Invalid):
+    """What was given is no e-mail address."""
 
 
 def promise(conversation: Conversation) -> LaterReply:
@@ -62,28 +68,40 @@ def state_of(conversation: Conversation | None) -> dict[str, Any] | None:
 
 @transaction.atomic
 def leave_email(*, site: Site, token: str, address: str) -> None:
-    """Note where the customer wants the answer too; raises Invalid, or NotFound when they do not wait for one."""
+    """Note where the customer wants the answer too; the same again changes nothing.
+
+    Raises BadAddress, TooFast, or NotFound when they do not wait for an answer.
+    """
     found = access.conversation_of_customer(site, token)
     if found is None or found.status != Conversation.Status.WAITING:
         raise NotFound(_("You are not waiting for an answer: ask for a person first."))
     conversation = access.lock(found)
+    if LaterReply.objects.filter(conversation=conversation, answered_at=None, email=_address(address)).exists():
+        return
+    too_often = _("You can change your e-mail address five times an hour. Please try again later.")
+    limits.hit("email", str(conversation.customer_id), limit=ADDRESSES_PER_HOUR, window=3600, said=too_often)
     note_email(conversation, address)
     with override(conversation.language):
         announce(conversation, "email_left", _("Your e-mail address is noted: the adviser’s answer will be sent to it too."))
 
 
 def note_email(conversation: Conversation, address: str) -> None:
-    """Store the address with the conversation's promise; raises Invalid."""
-    address = address.strip()
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        raise Invalid(_("This is no e-mail address. Write it like this: name@example.eu.")) from error
-    if len(address) > 254:
-        raise Invalid(_("This e-mail address is too long."))
+    """Store the address with the conversation's promise; raises BadAddress."""
+    address = _address(address)
     promise(conversation)
     LaterReply.objects.filter(conversation=conversation).update(email=address, mail=LaterReply.Mail.NONE)
     _audit("email_left", conversation, "customer")
+
+
+def _address(typed: str) -> str:
+    address = typed.strip()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise BadAddress(_("This is no e-mail address. Write it like this: name@example.eu.")) from error
+    if len(address) > 254:
+        raise BadAddress(_("This e-mail address is too long."))
+    return address
 
 
 def withdraw(conversation: Conversation) -> None:

@@ -12,7 +12,7 @@ from django.core import mail
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from chatbot.errors import Invalid, NotFound
+from chatbot.errors import Invalid, NotFound, TooFast
 from chatbot.sites import hours
 from chatbot.sites.models import Site
 from conversations import codes, desk_queue, handover, later, mailing, presence, services, tasks
@@ -92,6 +92,17 @@ def test_what_is_no_address_is_refused(site, asked, address):
     with pytest.raises(Invalid):
         leave(site, address)
     assert LaterReply.objects.get().email == ""
+
+
+def test_the_address_can_be_changed_five_times_an_hour_and_the_same_changes_nothing(site, asked):
+    for _ in range(6):
+        leave(site)
+    assert Message.objects.filter(event="email_left").count() == 1
+    for number in range(4):
+        leave(site, f"camille{number}@client.example")
+    with pytest.raises(TooFast, match=r"fois par heure|times an hour"):
+        leave(site, "camille9@client.example")
+    assert LaterReply.objects.get().email == "camille3@client.example"
 
 
 def test_only_who_waits_can_leave_one(site, say):
