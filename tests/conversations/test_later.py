@@ -276,6 +276,16 @@ def test_going_back_to_the_ai_forgets_the_address(site, asked):
     assert not LaterReply.objects.exists()
 
 
+def test_the_portal_shows_the_address_and_counts_it_in_the_receipt(client, site, asked):
+    leave(site)
+    client.cookies["guichet_customer"] = TOKEN
+    assert "L’adresse e-mail que vous avez éventuellement laissée" in client.get("/privacy/?lang=fr").text
+    for page in ("", "download.html"):
+        assert ADDRESS in client.get(f"/privacy/{asked.reference}/{page}?lang=fr").text
+    receipt = client.post(f"/privacy/{asked.reference}/erased/?lang=fr").text
+    assert "<dt>Adresses e-mail</dt><dd>1</dd>" in receipt and ADDRESS not in receipt
+
+
 def test_the_address_is_exported_and_erased_with_the_conversation(site, asked, alice):
     leave(site)
     answer(asked, alice)

@@ -70,6 +70,14 @@ def test_the_page_without_scripts_reports_in_two_actions(client, site, answer):
     assert Feedback.objects.get().reason == "harmful"
 
 
+def test_the_portal_shows_what_was_reported(client, site, answer):
+    report(site, answer)
+    client.cookies["guichet_customer"] = TOKEN
+    for page in ("", "download.html"):
+        seen = client.get(f"/privacy/{answer.conversation.reference}/{page}?lang=fr").text
+        assert "Vous avez signalé\u00a0: La réponse est fausse" in seen
+
+
 def test_the_page_without_scripts_keeps_the_report_when_a_comment_follows(client, site, answer):
     report(site, answer, "harmful")
     client.cookies["guichet_customer"] = TOKEN
