@@ -45,12 +45,12 @@ def waiting(adviser: Adviser) -> int:
 def _with_last_words(found: QuerySet[Conversation]) -> QuerySet[Conversation]:
     lines = Message.objects.filter(conversation=OuterRef("pk")).order_by("-seq")
     spoken = lines.filter(author__in=[Message.Author.CUSTOMER, Message.Author.HUMAN])
-    reported = Feedback.objects.filter(message__conversation=OuterRef("pk"), reason__gt="").order_by()
-    reported = reported.values("message__conversation").annotate(n=Count("pk"))
+    reports = Feedback.objects.filter(message__conversation=OuterRef("pk"), reason__gt="").order_by()
+    counted = reports.values("message__conversation").annotate(n=Count("pk")).values("n")
     return found.select_related("adviser", "site", "customer", "later_reply").annotate(
         last_author=Subquery(spoken.values("author")[:1]),
         last_text=Subquery(spoken.values("text")[:1]),
-        reports=Coalesce(Subquery(reported.values("n")), 0),
+        reports=Coalesce(Subquery(counted), 0),
         customer_seq=Subquery(lines.filter(author=Message.Author.CUSTOMER).values("seq")[:1]),
     )
 

@@ -92,8 +92,8 @@ def _place(wanted: str | None) -> Site | None:
     """Return the site that a press names; None, an empty name, stands for all."""
     if wanted == "":
         return None
-    known = wanted and wanted.isascii() and wanted.isdigit()
-    site = Site.objects.filter(pk=wanted).first() if known else None
+    is_number = wanted is not None and wanted.isascii() and wanted.isdigit()
+    site = Site.objects.filter(pk=wanted or 0).first() if is_number else None
     if site is None:
         raise Invalid(_("There is no such site: nothing was changed. Reload the page and press again."))
     return site
