@@ -14,7 +14,7 @@ from chatbot.inference.errors import RegisterUnreadable
 from chatbot.inference.install import installed
 from chatbot.inference.register import REGISTER, ModelCard, Register
 from chatbot.inference.verification import verified_hash
-from chatbot.sites.models import Site
+from chatbot.sites.models import AIStop, Site
 from chatbot.sites.switch import stops_of
 from compliance.language import speak
 
@@ -49,7 +49,8 @@ def ai(request: HttpRequest) -> HttpResponse:
     """Say which AI answers, who made it, what it can and cannot do."""
     card = current_card()
     site = site_meant(request)
-    off = stops_of(site).order_by("stopped_at").first() if site else None
+    stops = stops_of(site) if site else AIStop.objects.filter(site=None)
+    off = stops.order_by("stopped_at").first()
     page = {"card": card, "megabytes": card.size // 1_000_000 if card else 0, "site": site, "off": off}
     return render(request, "compliance/ai.html", page)
 
@@ -62,5 +63,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def site_meant(request: HttpRequest) -> Site | None:
-    """Return the site that the page's address names, else the first."""
-    return Site.objects.filter(public_key=request.GET.get("site", "")).first() or Site.objects.order_by("pk").first()
+    """Return the site that the page's address names, or, when it names none, the only one of this server."""
+    named = request.GET.get("site", "").replace("\0", "")
+    found = list(Site.objects.filter(public_key=named) if named else Site.objects.all()[:2])
+    return found[0] if len(found) == 1 else None

@@ -19,11 +19,11 @@ RETURNING count
 """
 
 
-def hit(bucket: str, key: str, *, limit: int, window: int) -> None:
-    """Count one attempt of whoever `key` names; raises TooFast above `limit` within `window` seconds."""
+def hit(bucket: str, key: str, *, limit: int, window: int, said: str = "") -> None:
+    """Count one attempt of whoever `key` names; raises TooFast, with the words `said`, above `limit` within `window` seconds."""
     hashed = hmac.digest(conf.secret("limits").encode(), f"{bucket}\0{key}".encode(), "sha256").hex()
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, {"bucket": bucket, "key": hashed, "now": timezone.now(), "window": window})
         (count,) = cursor.fetchone()
     if count > limit:
-        raise TooFast
+        raise TooFast(said)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chatbot.errors import NotFound, TooFast
 from compliance import limits, proof
+from compliance.about import site_meant
 from compliance.header import disclose
 from compliance.language import speak
 from compliance.owners import Subject, owner_of, owners
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the visitor's conversations, or ask for a code."""
     if request.method == "POST":
         return _by_code(request)
-    return render(request, "compliance/privacy.html", {"subjects": proof.proven(request)})
+    return render(request, "compliance/privacy.html", {"site": site_meant(request), "subjects": proof.proven(request)})
 
 
 def _by_code(request: HttpRequest) -> HttpResponse:
@@ -39,7 +40,7 @@ def _by_code(request: HttpRequest) -> HttpResponse:
     except TooFast:
         subject, error, status = None, _("Too many codes were tried. Please wait ten minutes, then try again."), 429
     if subject is None:
-        page = {"subjects": proof.proven(request), "error": error, "code": code}
+        page = {"site": site_meant(request), "subjects": proof.proven(request), "error": error, "code": code}
         return render(request, "compliance/privacy.html", page, status=status)
     response = redirect("privacy_conversation", reference=subject.reference)
     proof.remember(response, subject)
@@ -53,7 +54,7 @@ def conversation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show all of one conversation."""
     subject = _proven(request, reference)
     data = owner_of(subject).export(subject)
-    response = render(request, "compliance/conversation.html", {"subject": subject, "data": data})
+    response = render(request, "compliance/conversation.html", {"site": subject.site, "subject": subject, "data": data})
     disclose(response, data.get("messages", []))
     return response
 
@@ -81,7 +82,8 @@ def download(request: HttpRequest, reference: str, form: str) -> HttpResponse:
 def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """Say exactly what an erasure removes, before it does."""
     subject = _proven(request, reference)
-    return render(request, "compliance/erase.html", {"subject": subject, "counts": owner_of(subject).counts(subject)})
+    page = {"site": subject.site, "subject": subject, "counts": owner_of(subject).counts(subject)}
+    return render(request, "compliance/erase.html", page)
 
 
 @never_cache
@@ -91,7 +93,7 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
     """Erase one conversation, and show the receipt."""
     subject = _proven(request, reference)
     counts = owner_of(subject).erase(subject)
-    page = {"subject": subject, "counts": counts, "erased_at": timezone.now()}
+    page = {"site": subject.site, "subject": subject, "counts": counts, "erased_at": timezone.now()}
     response = render(request, "compliance/erased.html", page)
     proof.forget(response)
     return response

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chatbot.errors import GuichetError, Invalid, TooLong
 from compliance import keys, limits
+from compliance.about import site_meant
 from compliance.language import speak
 from compliance.signing import Signature
 from compliance.verification import Finding, check_signed, check_transcript, check_words, overall
@@ -58,7 +59,13 @@ def verify(request: HttpRequest) -> HttpResponse:
     status = error.status if error else 200
     if request.get_preferred_type([HTML, JSON]) == JSON:
         return JsonResponse(_data(findings, error), status=status)
-    page = {"findings": findings, "verdict": overall(findings), "error": error, "is_answer": bool(findings)}
+    page = {
+        "site": site_meant(request),
+        "findings": findings,
+        "verdict": overall(findings),
+        "error": error,
+        "is_answer": bool(findings),
+    }
     return render(request, "compliance/verify.html", page, status=status)
 
 

@@ -3,12 +3,14 @@
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from conversations import access, mailing
-from conversations.models import Adviser, Conversation, Message
+from conversations.models import Adviser, Conversation, Feedback, Message
 
 RECENT = timedelta(hours=24)
 AT_MOST = {"waiting": 500, "human": 500, "ai": 300, "closed": 100}
@@ -43,10 +45,12 @@ def waiting(adviser: Adviser) -> int:
 def _with_last_words(found: QuerySet[Conversation]) -> QuerySet[Conversation]:
     lines = Message.objects.filter(conversation=OuterRef("pk")).order_by("-seq")
     spoken = lines.filter(author__in=[Message.Author.CUSTOMER, Message.Author.HUMAN])
+    reports = Feedback.objects.filter(message__conversation=OuterRef("pk"), reason__gt="").order_by()
+    counted = reports.values("message__conversation").annotate(n=Count("pk")).values("n")
     return found.select_related("adviser", "site", "customer", "later_reply").annotate(
         last_author=Subquery(spoken.values("author")[:1]),
         last_text=Subquery(spoken.values("text")[:1]),
-        reports=Count("messages", filter=Q(messages__feedback__reason__gt="")),
+        reports=Coalesce(Subquery(counted), 0),
         customer_seq=Subquery(lines.filter(author=Message.Author.CUSTOMER).values("seq")[:1]),
     )
 
@@ -76,15 +80,16 @@ def _line(conversation: Any, adviser: Adviser) -> dict[str, Any]:
 
 
 def _promise(conversation: Conversation) -> dict[str, Any] | None:
-    """Return by when the conversation is to be answered and how its mail stands; the address only where nobody mails it."""
+    """Return by when the conversation is to be answered and how its mail stands; the address only where it was not mailed."""
     reply = getattr(conversation, "later_reply", None)
     if reply is None:
         return None
     is_open = reply.answered_at is None and conversation.status in {Status.WAITING, Status.HUMAN}
-    by_hand = bool(reply.email) and not mailing.is_configured()
+    mail = reply.mail or "wanted" if mailing.is_configured() else "unconfigured"
+    by_hand = mail in {"failed", "unconfigured"}
     return {
         "answer_by": reply.answer_by.isoformat() if is_open else None,
-        "late": is_open and reply.answer_by < timezone.localdate(),
-        "mail": ("unconfigured" if by_hand else reply.mail or "wanted") if reply.email else "",
+        "late": is_open and reply.answer_by < timezone.localdate(timezone=ZoneInfo(conversation.site.time_zone)),
+        "mail": mail if reply.email else "",
         "email": reply.email if by_hand else "",
     }

@@ -109,7 +109,7 @@ def _context() -> dict[str, str]:
         "fact_mail": _("By e-mail too"),
         "mail_wanted": _("Your reply will also be sent by e-mail."),
         "mail_sent": _("Your reply was sent by e-mail."),
-        "mail_failed": _("The e-mail could not be sent; it will be tried again."),
+        "mail_failed": _("The e-mail could not be sent so far. The customer’s address: {address}"),
         "mail_unconfigured": _("Nothing is sent: no mail server is configured. The customer’s address: {address}"),
         "fact_language": _("Language"),
         "fact_started": _("Started"),

@@ -68,6 +68,7 @@ def hand_back(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
     _refuse_unless_held(conversation, adviser)
     if is_off(conversation.site):
         raise Conflict(_("The AI is switched off: keep the conversation, or close it."))
+    later.end_open(conversation)
     _change(conversation, Status.AI, None)
     _announce(conversation, adviser, "assistant_resumed", _handed_back_text(conversation, adviser))
     _audit("handed_back", conversation, adviser)

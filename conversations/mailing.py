@@ -1,19 +1,22 @@
 """Mailing an adviser's replies to a customer who left an address: plain text that says who wrote it."""
 
+import re
 from smtplib import SMTPException
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chatbot import conf
+from chatbot.sites.dates import moment
 from conversations import events
-from conversations.codes import code_of
 from conversations.models import Conversation, LaterReply, Message
+
+
+class MailNotSent(Exception):
+    """A mail could not leave; says the kind of error only, for the server's own words may hold the address."""
 
 
 def is_configured() -> bool:
@@ -22,7 +25,7 @@ def is_configured() -> bool:
 
 
 def send_replies(conversation_id: UUID) -> None:
-    """Mail what advisers wrote and the customer has neither read nor been sent; raises what keeps the mail from leaving."""
+    """Mail what advisers wrote and the customer has neither read nor been sent; raises MailNotSent."""
     reply = LaterReply.objects.select_related("conversation__site").filter(pk=conversation_id).exclude(email="").first()
     lines = _unsent(reply) if reply else []
     if reply is None or not lines:
@@ -32,9 +35,9 @@ def send_replies(conversation_id: UUID) -> None:
         return
     try:
         _mail(reply, lines).send()
-    except (SMTPException, OSError):
+    except (SMTPException, OSError) as error:
         _note(reply, LaterReply.Mail.FAILED)
-        raise
+        raise MailNotSent(type(error).__name__) from None
     reply.mailed_seq = lines[-1].seq
     _note(reply, LaterReply.Mail.SENT)
 
@@ -42,7 +45,7 @@ def send_replies(conversation_id: UUID) -> None:
 def _unsent(reply: LaterReply) -> list[Message]:
     after = max(reply.mailed_seq, reply.conversation.customer_read_seq)
     lines = reply.conversation.messages.filter(author=Message.Author.HUMAN, seq__gt=after)
-    return list(lines.select_related("adviser").order_by("seq"))
+    return list(lines.select_related("adviser", "conversation__site").order_by("seq"))
 
 
 def _note(reply: LaterReply, mail: LaterReply.Mail) -> None:
@@ -57,26 +60,30 @@ def _mail(reply: LaterReply, lines: list[Message]) -> EmailMessage:
         names = {"company": conversation.site.company, "reference": conversation.reference}
         subject = _("%(company)s: answer to your request %(reference)s") % names
         body = "\n\n".join([_("Hello,"), *map(_line, lines), _how_to_answer(conversation)])
-    return EmailMessage(subject.replace("\n", " "), body, settings.DEFAULT_FROM_EMAIL, [reply.email])
+    return EmailMessage(re.sub(r"[\r\n]+", " ", subject), body, settings.DEFAULT_FROM_EMAIL, [reply.email])
 
 
 def _line(message: Message) -> str:
     name = message.adviser.public_name if message.adviser else _("An adviser")
     head = _("%(name)s, an adviser (a person, not the AI), wrote on %(moment)s:") % {
         "name": name,
-        "moment": date_format(localtime(message.created_at), "DATETIME_FORMAT"),
+        "moment": moment(message.conversation.site, message.created_at),
     }
     return f"{head}\n\n{message.text}"
 
 
 def _how_to_answer(conversation: Conversation) -> str:
-    url = conf.load().web.public_url
-    return _(
-        "To answer, open the chat in the same browser: %(chat)s\n"
-        "Your conversation code is %(code)s. With it you can read, download or erase the conversation: %(privacy)s\n"
-        "Your address is used for this answer only, and erased with the conversation."
-    ) % {
-        "chat": f"{url}/chat/{conversation.site.public_key}/",
-        "code": code_of(conversation),
-        "privacy": f"{url}/privacy/",
-    }
+    """Say where to write back. The address is unproven: nothing in the mail opens the conversation."""
+    url, query = conf.load().web.public_url, f"?lang={conversation.language}&site={conversation.site.public_key}"
+    pages = {"contact": f"{url}/contact/{query}", "privacy": f"{url}/privacy/{query}", "reference": conversation.reference}
+    if conversation.messages.filter(event="contact_form").exists():
+        how = _(
+            "To answer, write to us again on the contact page and quote the reference %(reference)s: %(contact)s\n"
+            "To read, download or erase your request, use the conversation code that the contact page gave you: %(privacy)s"
+        )
+    else:
+        how = _(
+            "To answer, open the chat again, in the same browser, on the page where you wrote. Your reference: %(reference)s.\n"
+            "To read, download or erase the conversation, use the conversation code that the chat’s menu shows: %(privacy)s"
+        )
+    return f"{how % pages}\n{_('Your address is used for this answer only, and erased with the conversation.')}"

@@ -76,7 +76,8 @@ def _act(request: HttpRequest, site: Site, token: str, language: str) -> None:
         case "email":
             later.leave_email(site=site, token=token, address=request.POST.get("address", ""))
         case "feedback":
-            value, reason = request.POST.get("value", ""), request.POST.get("reason", "")
+            value = request.POST.get("value", "")
+            reason = "" if value == "1" else request.POST.get("reason", "")  # a good opinion takes a report back
             said = {"comment": request.POST.get("comment", ""), "reason": reason}
             message_id = client_id_of(request.POST.get("message_id"))
             value_given = -1 if reason else int(value) if value in {"1", "-1"} else 0

@@ -110,10 +110,13 @@ def _message(message: Message) -> dict[str, Any]:
         "event": message.event,
         "stopped": message.is_stopped,
         "at": message.created_at.isoformat(),
-        "feedback": {"value": message.feedback.value, "comment": message.feedback.comment, "reason": message.feedback.reason}
-        if hasattr(message, "feedback")
-        else None,
+        "feedback": _feedback(message.feedback) if hasattr(message, "feedback") else None,
     }
+
+
+def _feedback(feedback: Feedback) -> dict[str, Any]:
+    reported = str(feedback.get_reason_display()) if feedback.reason else ""
+    return {"value": feedback.value, "comment": feedback.comment, "reason": feedback.reason, "reported": reported}
 
 
 def _later(conversation: Conversation) -> dict[str, Any] | None:

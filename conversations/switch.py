@@ -102,6 +102,8 @@ def _is_told(conversation: Conversation) -> bool:
 
 def _disclose_again(conversation: Conversation) -> None:
     conversation = access.lock(conversation)
+    if not conversation.is_with_ai or not _is_told(conversation):  # somebody was quicker
+        return
     with override(conversation.language):
         text = _("The AI assistant of %(company)s, an automatic system, is switched on and answers you again.")
         announce(conversation, "assistant_resumed", text % {"company": conversation.site.company})

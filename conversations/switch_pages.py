@@ -5,13 +5,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from chatbot.errors import Forbidden
+from chatbot.errors import Forbidden, Invalid
 from chatbot.sites.models import AIStop, Site
 from conversations import access, switch
 from conversations.models import Adviser
@@ -67,18 +66,40 @@ class AIStopAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its
 
     def page(self, request: HttpRequest) -> TemplateResponse:
         """Show where the AI answers and where it is off."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": gettext("AI switch")}
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("AI switch")}
         return TemplateResponse(request, "admin/sites/ai_switch.html", context | state_of(adviser_of(request)))
 
     def switch(self, request: HttpRequest) -> HttpResponse:
         """Carry out one press, and say what was done."""
-        wanted = request.POST.get("site", "")
-        site = get_object_or_404(Site, pk=wanted) if wanted.isdigit() else None
-        if request.POST.get("to") == "off":
-            switch.switch_off(actor=adviser_of(request), site=site)
-            said = gettext("The AI is switched off. Running answers have been ended, and customers are told.")
-        else:
-            switch.switch_on(actor=adviser_of(request), site=site)
-            said = gettext("The AI is switched on. It says again that it is an AI before it answers.")
-        self.message_user(request, said, messages.SUCCESS)
+        site = _place(request.POST.get("site"))
+        match request.POST.get("to"):
+            case "off":
+                switch.switch_off(actor=adviser_of(request), site=site)
+                level, said = (
+                    messages.SUCCESS,
+                    _("The AI is switched off. Running answers have been ended, and customers are told."),
+                )
+            case "on":
+                switch.switch_on(actor=adviser_of(request), site=site)
+                level, said = _after_on()
+            case _:
+                raise Invalid(_("Say whether the AI is to be switched “on” or “off”: nothing was changed."))
+        self.message_user(request, said, level)
         return HttpResponseRedirect(reverse("admin:sites_aistop_changelist"))
+
+
+def _place(wanted: str | None) -> Site | None:
+    """Return the site that a press names; None, an empty name, stands for all."""
+    if wanted == "":
+        return None
+    is_number = wanted is not None and wanted.isascii() and wanted.isdigit()
+    site = Site.objects.filter(pk=wanted or 0).first() if is_number else None
+    if site is None:
+        raise Invalid(_("There is no such site: nothing was changed. Reload the page and press again."))
+    return site
+
+
+def _after_on() -> tuple[int, str]:
+    if AIStop.objects.filter(site=None).exists():
+        return messages.WARNING, _("The AI still answers nobody: it stays switched off for all sites.")
+    return messages.SUCCESS, _("The AI is switched on. It says again that it is an AI before it answers.")

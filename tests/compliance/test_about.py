@@ -1,5 +1,6 @@
 import hashlib
 import json
+import re
 
 import pytest
 
@@ -45,4 +46,21 @@ def test_without_a_model_it_says_that_answers_are_quotations(client, monkeypatch
 
 def test_the_contact_page_speaks_of_the_site_that_one_comes_from(client, site, other_site):
     assert "Atelier Soleil" in client.get(f"/contact/?lang=fr&site={other_site.public_key}").text
+    assert "Maison Lune" in client.get(f"/contact/?lang=fr&site={site.public_key}").text
+
+
+def test_where_one_company_is_served_the_address_need_not_name_it(client, site):
     assert "Maison Lune" in client.get("/contact/?lang=fr").text
+
+
+@pytest.mark.parametrize("query", ["", "&site=unknown", "&site=%00"])
+def test_the_contact_page_does_not_guess_the_company(client, site, other_site, query):
+    page = client.get(f"/contact/?lang=fr{query}").text
+    assert "Maison Lune" not in page and "<textarea" not in page and "quelle entreprise" in page
+
+
+@pytest.mark.parametrize("path", ["/privacy/", "/ai/", "/accessibility/", "/ai/verify", "/contact/"])
+def test_every_public_page_leads_to_the_contact_page_of_its_own_company(client, site, other_site, path):
+    page = client.get(f"{path}?lang=fr&site={other_site.public_key}").text
+    links = re.findall(r'href="((?:/(?:privacy|ai|accessibility|contact)/|/ai/verify)?\?[^"]*)"', page)
+    assert links and all(f"site={other_site.public_key}" in link for link in links), links

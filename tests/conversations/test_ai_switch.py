@@ -144,6 +144,18 @@ def test_who_was_talking_is_told_and_told_again_when_it_is_back(site, root, say)
     assert last.event == "assistant_resumed" and "système automatique" in last.text
 
 
+def test_who_talks_with_a_person_meanwhile_is_not_told_that_the_ai_is_back(site, root, say, monkeypatch):
+    turn = say().turn
+    Turn.objects.filter(pk=turn.pk).update(state="done")
+    switch.switch_off(actor=root)
+    switch.tell_off(0)
+    stale = list(Conversation.objects.all())
+    handover.take_over(stale[0].pk, adviser=root)
+    monkeypatch.setattr(switch, "_told_off", lambda _site: stale)
+    switch.switch_on(actor=root)
+    assert lines()[-1] == ("system", "adviser_joined")
+
+
 async def test_open_pages_are_told_at_once_and_the_notice_is_given_again(site, root, tab):
     one = tab(site)
     await one.open()
@@ -217,6 +229,33 @@ def test_one_press_in_the_admin_stops_it_everywhere_and_one_lets_it_answer_again
     assert "chaque client qui écrit arrive dans la file" in client.get("/admin/desk/", headers={"accept-language": "fr"}).text
     client.post("/admin/sites/aistop/switch/", {"to": "on", "site": ""})
     assert not AIStop.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "press",
+    [
+        {},
+        {"site": ""},
+        {"to": "maybe", "site": ""},
+        *({"to": to, "site": name} for to in ("on", "off") for name in ("²", "lune", "0")),
+    ],
+)
+def test_a_press_that_is_not_clear_changes_nothing(client, site, root, press):
+    client.force_login(root, backend="django.contrib.auth.backends.ModelBackend")
+    switch.switch_off(actor=root)
+    before = list(AIStop.objects.values_list("site", flat=True))
+    answer = client.post("/admin/sites/aistop/switch/", press, headers={"accept-language": "fr"})
+    assert answer.status_code == 400 and "rien n’a été modifié" in answer.text
+    assert list(AIStop.objects.values_list("site", flat=True)) == before
+
+
+def test_a_press_for_one_site_says_that_the_stop_for_all_still_stands(client, site, root):
+    client.force_login(root, backend="django.contrib.auth.backends.ModelBackend")
+    switch.switch_off(actor=root)
+    said = client.post(
+        "/admin/sites/aistop/switch/", {"to": "on", "site": site.pk}, headers={"accept-language": "fr"}, follow=True
+    )
+    assert "reste désactivée pour tous les sites" in said.text and "L’IA est réactivée" not in said.text
 
 
 def test_the_admin_keeps_it_from_advisers_without_the_permission(client, alice):

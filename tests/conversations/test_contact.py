@@ -1,5 +1,8 @@
 """The contact page: every other way to a person, and a form whose message waits at the desk with a reference and a date."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.core.checks import run_checks
 
@@ -28,8 +31,9 @@ def complete(site):
     return Site.objects.get(pk=site.pk)
 
 
-def send(client, site, text="Ma lampe est cassée.", email="", language="fr"):
-    return client.post(f"/contact/?lang={language}&site={site.public_key}", {"text": text, "email": email})
+def send(client, site, text="Ma lampe est cassée.", email="", language="fr", client_id=None):
+    sent = {"text": text, "email": email, "client_id": client_id or uuid4()}
+    return client.post(f"/contact/?lang={language}&site={site.public_key}", sent)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -54,6 +58,11 @@ def test_a_message_waits_at_the_desk_with_reference_date_and_address(client, sit
     assert AuditEntry.objects.filter(event="contact_form").count() == 1
 
 
+def test_a_message_for_nobody_in_particular_is_not_taken(client, site, other_site):
+    answer = client.post("/contact/?lang=fr", {"text": "Ma lampe est cassée.", "email": ""})
+    assert answer.status_code == 404 and "quelle entreprise" in answer.text and not Conversation.objects.exists()
+
+
 def test_its_code_opens_it_in_the_portal(client, site):
     page = send(client, site).text
     from conversations.codes import code_of
@@ -71,8 +80,23 @@ def test_what_cannot_be_sent_is_said_and_nothing_is_half_stored(client, site, fi
 
 
 def test_it_cannot_be_flooded(client, site):
-    answers = [send(client, site).status_code for _ in range(6)]
-    assert answers == [200] * 5 + [429] and Conversation.objects.count() == 5
+    answers = [send(client, site) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429] and Conversation.objects.count() == 5
+    assert "cinq messages par heure" in answers[-1].text and "aria-invalid" not in answers[-1].text
+
+
+def test_a_double_click_sends_one_message_and_shows_the_same_result(client, site):
+    form = re.search(r'name="client_id" value="([^"]+)"', client.get(f"/contact/?lang=fr&site={site.public_key}").text)[1]
+    pages = [send(client, site, client_id=form).text for _ in range(2)]
+    found = Conversation.objects.get()
+    assert all(found.reference in page and "a bien été reçu" in page for page in pages)
+
+
+def test_an_error_leads_to_its_field_and_marks_it(client, site):
+    page = send(client, site, email="camille").text
+    assert '<a href="#email">' in page and page.count("aria-invalid") == 1
+    assert re.search(r'<input type="email"[^>]*aria-invalid="true"', page)
+    assert '<a href="#text">' in send(client, site, text=" ").text
 
 
 def test_the_deployment_check_fails_while_the_law_is_not_met(site):

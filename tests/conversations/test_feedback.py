@@ -57,7 +57,7 @@ def test_it_is_exported_and_goes_with_the_conversation(site, answered):
     rate(site, answered, -1, "Et pour la Corse ?")
     reference = answered.conversation.reference
     lines = json.loads(browser().get(f"/privacy/{reference}/download.json").text)["messages"]
-    assert lines[1]["feedback"] == {"value": -1, "comment": "Et pour la Corse ?", "reason": ""}
+    assert lines[1]["feedback"] == {"value": -1, "comment": "Et pour la Corse ?", "reason": "", "reported": ""}
     browser().post(f"/privacy/{reference}/erased/")
     assert not Feedback.objects.exists()
 

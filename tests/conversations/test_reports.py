@@ -1,5 +1,7 @@
 """Reporting an answer of the AI: two actions, seen at the desk, counted and listed in the admin."""
 
+import re
+
 import pytest
 
 from chatbot.errors import Invalid
@@ -66,3 +68,24 @@ def test_the_page_without_scripts_reports_in_two_actions(client, site, answer):
     assert "Signaler cette réponse" in client.get(address).text
     client.post(address, {"action": "feedback", "message_id": answer.pk, "reason": "harmful"})
     assert Feedback.objects.get().reason == "harmful"
+
+
+def test_the_portal_shows_what_was_reported(client, site, answer):
+    report(site, answer)
+    client.cookies["guichet_customer"] = TOKEN
+    for page in ("", "download.html"):
+        seen = client.get(f"/privacy/{answer.conversation.reference}/{page}?lang=fr").text
+        assert "Vous avez signalé\u00a0: La réponse est fausse" in seen
+
+
+def test_the_page_without_scripts_keeps_the_report_when_a_comment_follows(client, site, answer):
+    report(site, answer, "harmful")
+    client.cookies["guichet_customer"] = TOKEN
+    address = f"/chat/{site.public_key}/?lang=fr"
+    form = re.search(r'<form method="post" class="opinion">.*?</form>', client.get(address).text, re.DOTALL)[0]
+    kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+    client.post(address, kept | {"value": "-1", "comment": "Dangereux pour un enfant."})
+    found = Feedback.objects.get()
+    assert (found.reason, found.comment) == ("harmful", "Dangereux pour un enfant.")
+    client.post(address, kept | {"value": "1"})
+    assert (Feedback.objects.get().value, Feedback.objects.get().reason) == (1, "")

@@ -14,7 +14,7 @@ PROMISE = {"answer_by": "2026-11-27", "late": False, "mail": "unconfigured", "em
 def test_the_desk_shows_promises_reports_and_how_the_mail_stands(desk, scheme):  # noqa: F811
     late = line(2, "waiting", later=PROMISE | {"late": True, "mail": "", "email": ""})
     page, server = desk(line(1, "waiting", later=PROMISE, reports=2), late, scheme=scheme)
-    expect(page.locator(".line").nth(1)).to_contain_text("à répondre d’ici le 27 nov.")
+    expect(page.locator(".line").nth(1)).to_contain_text("à répondre d’ici au 27 nov.")
     expect(page.locator(".line").nth(1)).to_contain_text("2 signalements")
     expect(page.locator(".line").nth(0)).to_contain_text("en retard depuis le 27 nov.")
     reported = {"value": -1, "comment": "", "reason": "wrong"}
