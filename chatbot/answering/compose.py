@@ -47,7 +47,7 @@ PUBLIC = {"fr": "Article : {title}\n{text}\n\n", "en": "Article: {title}\n{text}
 PRIVATE = {"fr": "Question du client : {question}", "en": "Customer’s question: {question}"}
 TOPIC = {"fr": "Le client demandait avant : {topic}\n", "en": "The customer asked before: {topic}\n"}
 PATIENCE = 8.0  # seconds to the model's first words, its queue included; then the customer gets a quotation at once
-SILENCE = 2.2  # seconds from the model's first words to the first sentence that customers may read; then they get a quotation
+SILENCE = 1.8  # seconds from the model's first words to the first sentence that customers may read; then they get a quotation
 ENOUGH_WORDS = 6  # a shorter answer is completed with the source's own sentence
 
 

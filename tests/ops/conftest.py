@@ -46,6 +46,14 @@ def family(session):
     return found
 
 
+def left_after(session, seconds):
+    """Return the processes of a session that still live when so much time has passed; soon, when there are none."""
+    end = time.monotonic() + seconds
+    while (living := family(session)) and time.monotonic() < end:
+        time.sleep(0.05)
+    return living
+
+
 @pytest.fixture(scope="module")
 def var(tmp_path_factory):
     """A folder of its own for everything Guichet writes; its database is removed at the end."""
