@@ -177,8 +177,7 @@ def _tell_overload(conversation: Conversation) -> None:
     """Say why the answer is only quoted, and offer a person."""
     with override(conversation.language):
         text = _(
-            "Rather than make you wait, I have quoted our articles word for word. "
-            "You can ask again later, or talk to an adviser."
+            "Rather than make you wait, I have quoted our articles word for word. You can ask again later, or talk to an adviser."
         )
     announce(conversation, "overload", text)
 
