@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 from chatbot.answering import clarify, replies, trace
-from chatbot.answering.compose import PROMPT_VERSION, Composition, compose, composes, prompt
+from chatbot.answering.compose import LATE, PROMPT_VERSION, Composition, compose, composes, prompt
 from chatbot.answering.contract import Answer, Question, Released, Source, Waiting
 from chatbot.answering.curated import curated
 from chatbot.answering.decide import Decision, cited, decide
@@ -111,7 +111,8 @@ async def _composed(work: Work, found: Found, sources: tuple[Source, ...], resul
     reading = await in_database(reading_around)(found.hits[0])
     asked = prompt(work.redacted.text, reading, language=work.prose, company=site.company, topic=found.topic)
     try:
-        async for sentence in short_enough(compose(work.engine, asked, reading, result, site=site.slug), work.engine):
+        written = compose(work.engine, asked, reading, result, site=site.slug, is_urgent=work.question.is_urgent)
+        async for sentence in short_enough(written, work.engine):
             if isinstance(sentence, Waiting):
                 yield sentence
                 continue
@@ -119,6 +120,8 @@ async def _composed(work: Work, found: Found, sources: tuple[Source, ...], resul
             yield work.release(sentence, "generated" if result.composed else "extractive", sources)
     except (EngineBusy, EngineFailed) as error:
         work.trace["engine_error"] = getattr(error, "code", "busy")
+    if result.is_late:
+        work.trace["engine_error"] = LATE
     work.trace |= {"prompt": PROMPT_VERSION, "checks": _checks(result), "engine_ms": result.engine_ms}
     work.trace["tokens"] = {"answer": result.tokens, "cached": result.cached_tokens}
 

@@ -48,6 +48,7 @@ PRIVATE = {"fr": "Question du client : {question}", "en": "Customer’s question
 TOPIC = {"fr": "Le client demandait avant : {topic}\n", "en": "The customer asked before: {topic}\n"}
 PATIENCE = 8.0  # seconds to the model's first words, its queue included; then the customer gets a quotation at once
 SILENCE = 1.8  # seconds from the model's first words to the first sentence that customers may read; then they get a quotation
+LATE = "late"  # the failure of an urgent answer without a sentence in time
 ENOUGH_WORDS = 6  # a shorter answer is completed with the source's own sentence
 
 
@@ -61,6 +62,11 @@ class Composition:
     tokens: int = 0
     cached_tokens: int = 0
     engine_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether nothing could be shown in time."""
+        return LATE in self.failures
 
 
 def composes(engine: InferenceEngine, site: Site) -> bool:
@@ -99,16 +105,16 @@ def harmless(reading: Reading) -> Reading:
 
 
 async def compose(
-    engine: InferenceEngine, asked: Prompt, reading: Reading, result: Composition, *, site: str = ""
+    engine: InferenceEngine, asked: Prompt, reading: Reading, result: Composition, *, site: str = "", is_urgent: bool = True
 ) -> AsyncGenerator[str | Waiting, None]:
     """Yield places in the queue, then checked sentences with the blanks that join them; `result` tells where they came from.
 
-    Raises EngineBusy when the first words did not come in time, and what else the engine raises.
+    Raises EngineBusy when the first words of an urgent answer did not come in time, and what else the engine raises.
     """
     reading = harmless(reading)
     sources = "\n".join([reading.title, *reading.passages])
     telling, answers_itself = Telling(), False
-    async with aclosing(_sentences(engine, asked, result, site, telling)) as sentences:
+    async with aclosing(_sentences(engine, asked, result, site, telling, is_urgent=is_urgent)) as sentences:
         async for sentence in sentences:
             if isinstance(sentence, Waiting):
                 yield sentence
@@ -140,14 +146,14 @@ def _shown(sentence: str, sources: str, asked: Prompt, reading: Reading, *, is_s
 
 
 async def _sentences(
-    engine: InferenceEngine, asked: Prompt, result: Composition, site: str, telling: Telling
+    engine: InferenceEngine, asked: Prompt, result: Composition, site: str, telling: Telling, *, is_urgent: bool
 ) -> AsyncGenerator[str | Waiting, None]:
     """Yield the model's sentences as each is complete; one that the length limit cut off is dropped.
 
-    Ends when nothing has been told for too long.
+    Ends when nothing of an urgent answer has been told for too long.
     """
-    buffer, began = "", 0.0
-    async with aclosing(engine.generate(asked, max_tokens=MOST_TOKENS, site=site, patience=PATIENCE)) as stream:
+    buffer, began, patience = "", 0.0, PATIENCE if is_urgent else 0.0
+    async with aclosing(engine.generate(asked, max_tokens=MOST_TOKENS, site=site, patience=patience)) as stream:
         async for message in stream:
             if isinstance(message, Queued):
                 yield Waiting(message.position)
@@ -161,8 +167,8 @@ async def _sentences(
                     yield buffer[span.start : span.end]
                 return
             began = began or time.monotonic()
-            if not telling.said and time.monotonic() > began + SILENCE:
-                result.failures.append("late")
+            if is_urgent and not telling.said and time.monotonic() > began + SILENCE:
+                result.failures.append(LATE)
                 return
             buffer += message.text
             spans = split(buffer)

@@ -21,12 +21,16 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Question:
-    """What a customer asks, as it was written; `earlier` is what they asked before, oldest first."""
+    """What a customer asks, as it was written; `earlier` is what they asked before, oldest first.
+
+    `is_urgent`: somebody waits, who is given a quotation rather than the model's words late.
+    """
 
     text: str
     language: str
     site: "Site"
     earlier: tuple[Earlier, ...] = ()
+    is_urgent: bool = True
 
 
 @dataclass(frozen=True)

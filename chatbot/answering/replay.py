@@ -46,7 +46,7 @@ async def replay(kept: dict[str, Any], question: Question, *, engine: InferenceE
     _check(kept, question)
     await in_database(refuse_if_off)(question.site)
     redacted = redact(question.text)
-    question = replace(question, site=_as_it_was(question.site, kept))
+    question = replace(question, site=_as_it_was(question.site, kept), is_urgent=False)
     work = Work(question, kept["language"], redacted, engine)
     if kept["guards"]:
         known = guard(question.text)

@@ -189,3 +189,12 @@ async def test_a_model_that_talks_long_without_a_sentence_to_show_is_stopped(mon
     monkeypatch.setattr("chatbot.answering.compose.time.monotonic", lambda: float(next(clock)))
     sentences, result = await said("Les lunes dansent vendredi, " * 20 + "les retours sont possibles pendant 30 jours.")
     assert sentences == [] and result.failures == ["late"]
+
+
+async def test_where_nobody_waits_a_slow_model_may_finish(monkeypatch):
+    clock = iter(range(1000))
+    monkeypatch.setattr("chatbot.answering.compose.time.monotonic", lambda: float(next(clock)))
+    engine = Model("Nos retours, " * 9 + "c’est simple. Vous pouvez retourner votre article pendant 30 jours.", "stop")
+    asked = prompt("Ai-je 30 jours ?", READING, language="fr", company="Maison Lune")
+    sentences = [one async for one in compose(engine, asked, READING, Composition(), is_urgent=False)]
+    assert sentences[-1].strip() == "Vous pouvez retourner votre article pendant 30 jours."

@@ -32,6 +32,15 @@ class Model:
         yield Done("1", "stop", self.text, 1, 1, 0)
 
 
+class Talker(Model):
+    """Says it word by word."""
+
+    async def generate(self, asked, **options):
+        for word in self.text.split():
+            yield Piece("1", f"{word} ")
+        yield Done("1", "stop", self.text, 1, 1, 0)
+
+
 @sync_to_async
 def publish(site, body=BODY):
     publish_draft(site, Draft("retours", "fr", "Retourner un article", body))
@@ -115,3 +124,12 @@ async def test_the_trace_keeps_what_a_replay_needs_and_no_word_of_the_customer(s
     assert candidate["id"] == "retours" and candidate["version"] and 0 < candidate["score"] <= 1
     assert {"probability", "floor", "features", "calibration", "query", "timings_ms"} <= found.trace.keys()
     assert "canari" not in str(found.trace)
+
+
+async def test_a_quotation_in_place_of_a_late_answer_is_given_again_as_a_quotation(site, monkeypatch):
+    await publish(site)
+    clock = iter(range(1000))
+    monkeypatch.setattr("chatbot.answering.compose.time.monotonic", lambda: float(next(clock)))
+    late = await ask(site, engine=Talker("Il y a de la musique, " * 9))
+    assert late.origin == "extractive" and late.trace["engine_error"] == "late" and model_of(late.trace) == ""
+    assert differences(late.trace, await again(site, late)) == []

@@ -91,7 +91,7 @@ async def ask_all(run: Run, cases: Sequence[Case], site: Site, engine: Inference
     await in_database(_warm)()
     for number, case in enumerate(cases, 1):
         began = time.perf_counter()
-        answer = await whole_answer(Question(case.question, case.language, forced), engine=engine)
+        answer = await whole_answer(Question(case.question, case.language, forced, is_urgent=False), engine=engine)
         run.outcomes.append(await in_database(_outcome)(case, answer, site, time.perf_counter() - began))
         yield number
 

@@ -44,7 +44,7 @@ class Command(BaseCommand):
     async def _answer_all(self, asked: Iterable[str], site: Site, language: str, model: str, *, as_json: bool) -> None:
         async with lent_engine(model, self.stderr) as running:
             for question in asked:
-                found = await whole_answer(Question(question, language, site), engine=running)
+                found = await whole_answer(Question(question, language, site, is_urgent=False), engine=running)
                 self.stdout.write(line(_row(question, found)) if as_json else _page(found))
                 self.stdout.flush()
 
