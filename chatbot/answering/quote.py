@@ -1,5 +1,6 @@
 """Answering in the company's own words: whole sentences of a passage, byte for byte."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,12 @@ from chatbot.knowledge.sentences import Span, split
 LONGEST = 600  # characters of a quoted answer
 CLOSE = 0.05  # a neighbour this much below the best sentence is quoted with it
 LEXICAL_SHARE = 0.15
-ASKS = 1.0  # off the score of a sentence that is itself a question: it answers none
+EMPTY = 1.0  # off the score of a sentence that answers nothing: a question, or one that only points elsewhere
+POINTS = re.compile(  # a sentence that only sends the reader to another text
+    r"^(?:(?:avant tout|pour cela|pour (?:en savoir )?plus\b.*?|important|attention)\b[ ,]*)*(?:en savoir plus\b.*|(?:read|learn|find out) more\b.*|"
+    r"(?:veuillez |vous pouvez |merci de |please )?(?:consulte[rz]|lire|lisez|voir|voyez|see|read)\b"
+    r"(?: (?:aussi|egalement|also)\b.*|.{0,30}\b(?:page|fiche|rubrique|article|guide|liste|section|foire|faq|here|ici|list)\b.{0,60})?)$"
+)
 BACKWARD = frozenset("il elle ils elles cela ceci celui ce cette ces it they this".split())
 PASSAGES_KEPT = 2048  # of about eight sentences, 12 kB each
 
@@ -43,7 +49,7 @@ def _scores(question: str, hit: Hit, spans: Sequence[Span]) -> list[float]:
     meaning = _vectors(embedder, hit.title, tuple(sentences)) @ embedder.query(question)
     asked = _words(question)
     return [
-        float(near) + LEXICAL_SHARE * len(asked & _words(sentence)) / (1 + len(asked)) - ASKS * sentence.endswith("?")
+        float(near) + LEXICAL_SHARE * len(asked & _words(sentence)) / (1 + len(asked)) - EMPTY * _is_empty(sentence)
         for near, sentence in zip(meaning, sentences, strict=True)
     ]
 
@@ -94,6 +100,10 @@ def _is_item(text: str, span: Span) -> bool:
 def _leans_back(text: str, span: Span) -> bool:
     opening = fold(text[span.start : span.start + 24]).split()[:2]
     return opening[:1] != [] and opening[0] in BACKWARD
+
+
+def _is_empty(sentence: str) -> bool:
+    return sentence.endswith("?") or bool(POINTS.match(fold(sentence)))
 
 
 def _words(text: str) -> set[str]:

@@ -76,3 +76,23 @@ def test_a_passage_is_embedded_once(embedder):
     before = embedder.embedded
     quoted("Quand ferment les bureaux ?", text)
     assert embedder.embedded == before > 0
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "Voir aussi l’échange des lampes cassées.",
+        "Pour en savoir plus, consultez la fiche « Lampes cassées ».",
+        "En savoir plus sur les lampes cassées.",
+        "See also our page about lampes cassées.",
+    ],
+)
+def test_a_sentence_that_only_points_elsewhere_is_no_answer(pointer):
+    text = f"{pointer} Les lampes abîmées sont échangées sans frais."
+    assert quoted("Qui échange des lampes cassées ?", text) == "Les lampes abîmées sont échangées sans frais."
+
+
+def test_an_instruction_to_read_something_may_be_the_answer():
+    assert "Lisez l’étiquette" in quoted(
+        "Comment laver le tapis ?", "Lisez l’étiquette avant de laver le tapis. Nous fermons tôt."
+    )
