@@ -146,7 +146,7 @@ def finish(turn_id: UUID, answer: Answer, *, stopped: bool = False) -> Message |
     message = _store(conversation, turn, answer, stopped) if answer.text else None
     if message and answer.trace.get("engine_error") == "busy":
         _tell_overload(conversation)
-    if message and answer.trace.get("other_language") and answer.origin in {"extractive", "generated"}:
+    if message and "other_language" in answer.trace:
         _tell_language(conversation, answer.trace["other_language"], answer.language)
     if "withdrawal" in answer.trace.get("guards", []):
         _record_withdrawal(turn)

@@ -130,13 +130,17 @@ TEXTS: dict[str, dict[str, str]] = {
         "it": "Un consulente di {company} può risponderle: scelga {button}. Di nuovo non ho trovato una risposta sicura nei nostri articoli. Può anche riformulare la domanda.",
     },
     "other_language": {
+        "fr": "Nous n’avons pas cet article en français. La réponse ci-dessus est en {articles}, la langue de l’article.",
+        "en": "We do not have this article in English. The answer above is in {articles}, the language of the article.",
         "de": "Unsere Artikel gibt es nicht auf Deutsch. Die Antwort oben ist auf {articles}, in der Sprache des Artikels.",
         "es": "Nuestros artículos no están en español. La respuesta de arriba está en {articles}, el idioma del artículo.",
         "it": "I nostri articoli non sono in italiano. La risposta qui sopra è in {articles}, la lingua dell’articolo.",
     },
 }
 QUOTES = {"fr": "«\u00a0{}\u00a0»", "en": "“{}”", "de": "„{}“", "es": "«{}»", "it": "«{}»"}
-ARTICLES = {  # the languages that articles may be in, named in those that they may not
+ARTICLES = {  # the languages that articles may be in, in the customer's words
+    "fr": {"fr": "français", "en": "anglais"},
+    "en": {"fr": "French", "en": "English"},
     "de": {"fr": "Französisch", "en": "Englisch"},
     "es": {"fr": "francés", "en": "inglés"},
     "it": {"fr": "francese", "en": "inglese"},
