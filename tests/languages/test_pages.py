@@ -43,11 +43,8 @@ def talk(company, language):
     said = services.receive_message(site=company, token=TOKEN, client_id=uuid4(), text="Lampe 12?", language=language)
     conversation = access.lock(said.conversation)
     reply = text("not_found", language, company.company)
-    kinds = [
-        {"sources": [{"id": "a", "title": "Lampe", "url": "https://lune.example/a"}]},
-        {"is_stopped": True},
-        {"choices": ["1", "2"]},
-    ]
+    source = {"id": "a", "title": "Lampe", "url": "https://lune.example/a"}
+    kinds = [{"sources": [source]}, {"is_stopped": True}, {"choices": ["1", "2"]}]
     told = [add_message(conversation, author=Message.Author.AI, text=reply, origin="fixed", **kind) for kind in kinds]
     services.leave_feedback(site=company, token=TOKEN, message_id=told[0].pk, value=-1, comment="12", reason="wrong")
     services.leave_feedback(site=company, token=TOKEN, message_id=told[2].pk, value=1, comment="", reason="")
@@ -87,9 +84,7 @@ def test_the_chat_is_in_the_browsers_language_before_the_first_message(client, c
     seen(client.get(f"/chat/{company.public_key}/"), language)
 
 
-def test_the_chat_without_javascript_is_in_one_language_with_answers_choices_opinions_and_a_promise(
-    client, company, talk, language
-):
+def test_the_chat_without_javascript_is_in_one_language_with_all_that_it_can_show(client, company, talk, language):
     page = seen(client.get(f"/chat/{company.public_key}/?embedded=1"), language)
     assert talk.reference in page
 
@@ -137,13 +132,8 @@ def test_a_message_by_the_contact_page_is_taken_in_one_language(client, company,
 
 def test_a_text_is_verified_in_one_language(client, company, talk, language):
     reply = text("not_found", language, company.company)
-    for asked in (
-        {"text": ""},
-        {"text": "12"},
-        {"text": reply},
-        {"text": "12", "signature": "{}"},
-        {"text": "12", "signature": "{"},
-    ):
+    signed = [{"text": "12", "signature": "{}"}, {"text": "12", "signature": "{"}]
+    for asked in ({"text": ""}, {"text": "12"}, {"text": reply}, *signed):
         answer = client.post("/ai/verify", asked, headers={"accept": "text/html"})
         seen(answer, language, answer.status_code)
 
