@@ -11,7 +11,8 @@ from tests.widget.conftest import browser, chat, message, state  # noqa: F401
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ["/privacy/", "/ai/", "/ai/verify", "/contact/", "/accessibility/", "/"]
 CUT = """() => [...document.querySelectorAll("button, a, h1, h2, p, label, summary, dt")]
-  .filter((node) => node.clientWidth > 1 && node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).overflowX !== "visible")
+  .filter((node) => node.clientWidth > 1 && node.scrollWidth > node.clientWidth + 1)
+  .filter((node) => getComputedStyle(node).overflowX !== "visible")
   .map((node) => node.textContent.trim())"""
 
 
@@ -63,8 +64,9 @@ def test_the_launcher_and_its_chat_speak_the_language_of_the_page_that_holds_the
     page = browser.new_context().new_page()
     page.goto(f"{live_server.url}/accessibility/?lang={language}")
     page.evaluate(
-        """async (key) => { const script = document.createElement("script"); script.src = "/widget.js"; script.dataset.site = key;
-        const loaded = new Promise((done) => script.addEventListener("load", done)); document.body.append(script); await loaded; }""",
+        """async (key) => { const script = document.createElement("script"); script.src = "/widget.js";
+        script.dataset.site = key; const loaded = new Promise((done) => script.addEventListener("load", done));
+        document.body.append(script); await loaded; }""",
         site.public_key,
     )
     page.get_by_role("button", name=label).click()
