@@ -16,6 +16,18 @@ TEXTS = {
         "You are talking to an automatic assistant (artificial intelligence) of {company}. Its answers come from our "
         "articles and may contain mistakes. You can ask for a person at any time."
     ),
+    "de": (
+        "Sie schreiben mit einem automatischen Assistenten (künstliche Intelligenz) von {company}. Seine Antworten stammen aus "
+        "unseren Artikeln und können Fehler enthalten. Sie können jederzeit verlangen, mit einem Menschen zu sprechen."
+    ),
+    "es": (
+        "Está hablando con un asistente automático (inteligencia artificial) de {company}. Sus respuestas proceden de nuestros "
+        "artículos y pueden contener errores. Puede pedir hablar con una persona en cualquier momento."
+    ),
+    "it": (
+        "Sta parlando con un assistente automatico (intelligenza artificiale) di {company}. Le sue risposte vengono dai nostri "
+        "articoli e possono contenere errori. Può chiedere di parlare con una persona in qualsiasi momento."
+    ),
 }
 
 

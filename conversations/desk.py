@@ -88,4 +88,4 @@ def _is_own_page(scope: dict[str, Any]) -> bool:
 def language_of(scope: dict[str, Any]) -> str:
     """Return the language of the page that opened the socket."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    return asked if asked in dict(django_settings.LANGUAGES) else django_settings.LANGUAGE_CODE
+    return asked if asked in django_settings.STAFF_LANGUAGES else django_settings.LANGUAGE_CODE

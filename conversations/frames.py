@@ -127,7 +127,7 @@ def message_frame(message: Message) -> dict[str, Any]:
         "event": message.event,
         "stopped": message.is_stopped,
         "created_at": message.created_at.isoformat(),
-        "language": message.conversation.language,
+        "language": message.language or message.conversation.language,
         "feedback": message.feedback.value if hasattr(message, "feedback") else 0,
         "feedback_comment": message.feedback.comment if hasattr(message, "feedback") else "",
         "feedback_reason": message.feedback.reason if hasattr(message, "feedback") else "",

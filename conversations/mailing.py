@@ -86,4 +86,5 @@ def _how_to_answer(conversation: Conversation) -> str:
             "To answer, open the chat again, in the same browser, on the page where you wrote. Your reference: %(reference)s.\n"
             "To read, download or erase the conversation, use the conversation code that the chat’s menu shows: %(privacy)s"
         )
-    return f"{how % pages}\n{_('Your address is used for this answer only, and erased with the conversation.')}"
+    kept = _("Your address is used for this answer only, and erased with the conversation.")
+    return f"{how % pages}\n{kept}"

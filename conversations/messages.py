@@ -28,7 +28,7 @@ def add_message(
     """Append to a conversation whose row is locked by the running transaction, and tell those concerned on commit.
 
     An AI's message is marked and signed; `maker` is the model that wrote it, if one did. `fields` are further columns of
-    Message: id, client_id, adviser, event, sources, choices, offers_person, is_stopped.
+    Message: id, language, client_id, adviser, event, sources, choices, offers_person, is_stopped.
     """
     conversation.last_seq += 1
     conversation.save(update_fields=["last_seq", "updated_at"])

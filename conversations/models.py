@@ -117,6 +117,7 @@ class Message(models.Model):
     adviser = models.ForeignKey(Adviser, models.SET_NULL, null=True, blank=True, related_name="+")
     event = models.CharField(max_length=30, blank=True, help_text="code of a system message, such as adviser_joined")
     text = models.TextField()
+    language = models.CharField(max_length=2, blank=True, help_text="of the text, where it is not the conversation's")
     sources = models.JSONField(default=list, help_text="[{id, title, url}]")
     choices = models.JSONField(default=list, help_text="[title]: what the customer may mean, to choose from")
     offers_person = models.BooleanField(default=False, help_text="an adviser is offered before all else")

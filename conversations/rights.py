@@ -105,6 +105,7 @@ def _message(message: Message) -> dict[str, Any]:
         "origin": message.origin,
         **provenance(message),
         "text": message.text,
+        "language": message.language or message.conversation.language,
         "sources": message.sources,
         "choices": message.choices,
         "event": message.event,

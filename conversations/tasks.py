@@ -16,6 +16,7 @@ from chatbot import engine
 from chatbot.answering.answer import answer
 from chatbot.answering.compose import PROMPT_VERSION
 from chatbot.answering.contract import Answer, Released, Waiting
+from chatbot.answering.language import detect
 from chatbot.bridge import in_database
 from chatbot.errors import AISwitchedOff
 from chatbot.inference.errors import EngineLost
@@ -128,12 +129,13 @@ def _cut_short(job: turns.Job, shown: list[Released], current: InferenceEngine |
     card = current.card if current else None
     model = {"model": {"name": card.name, "sha256": card.sha256}, "prompt": PROMPT_VERSION} if card else {}
     last = shown[-1] if shown else None
+    text = "".join(piece.text for piece in shown).rstrip()
     return Answer(
-        text="".join(piece.text for piece in shown).rstrip(),
+        text=text,
         status="answered" if shown else "",
         origin=last.origin if last else "",
         sources=last.sources if last else (),
-        language=job.question.language,
+        language=detect(text, job.question.language),
         model="",
         trace={"stopped_after_pieces": len(shown), **model},
     )

@@ -146,8 +146,8 @@ def finish(turn_id: UUID, answer: Answer, *, stopped: bool = False) -> Message |
     message = _store(conversation, turn, answer, stopped) if answer.text else None
     if message and answer.trace.get("engine_error") == "busy":
         _tell_overload(conversation)
-    if message and answer.trace.get("other_language") and answer.origin in {"extractive", "generated"}:
-        _tell_language(conversation, answer.trace["other_language"])
+    if message and "other_language" in answer.trace:
+        _tell_language(conversation, answer.trace["other_language"], answer.language)
     if "withdrawal" in answer.trace.get("guards", []):
         _record_withdrawal(turn)
     _end(turn, State.STOPPED if stopped else State.DONE, answer=message)
@@ -182,9 +182,10 @@ def _tell_overload(conversation: Conversation) -> None:
     announce(conversation, "overload", text)
 
 
-def _tell_language(conversation: Conversation, language: str) -> None:
+def _tell_language(conversation: Conversation, language: str, articles: str) -> None:
     """Say, in the customer's language, why the answer is in another: the note is no part of what was quoted."""
-    announce(conversation, "other_language", fixed_text("other_language", language, conversation.site.company))
+    text = fixed_text("other_language", language, conversation.site.company, articles=articles)
+    announce(conversation, "other_language", text, language=language)
 
 
 def _store(conversation: Conversation, turn: Turn, answer: Answer, stopped: bool) -> Message:
@@ -193,6 +194,7 @@ def _store(conversation: Conversation, turn: Turn, answer: Answer, stopped: bool
         author=Message.Author.AI,
         text=answer.text,
         origin=answer.origin,
+        language=answer.language,
         maker=Maker.of_trace(answer.origin, answer.trace),
         id=turn.answer_key,
         sources=[{"id": source.id, "title": source.title, "url": source.url} for source in answer.sources],

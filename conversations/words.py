@@ -38,7 +38,7 @@ def chat_words(company: str) -> dict[str, str]:
         "phase_place": _("Number {n} in the queue for the assistant…"),
         "phase_searching": _("The assistant is searching the articles…"),
         "phase_writing": _("The assistant is writing…"),
-        "phase_restarting": _("A short technical interruption: the assistant begins its answer again…"),
+        "phase_restarting": _("There was a short fault: the assistant starts its answer again…"),
         "status_new": _("AI assistant, available at any time"),
         "status_ai": _("You are talking to the AI assistant"),
         "status_off": _("The AI assistant is switched off: people answer you"),

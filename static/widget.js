@@ -6,9 +6,14 @@
   const site = script.dataset.site;
   if (!site || window.Guichet) return;
   const language = (script.dataset.language || document.documentElement.lang || "").slice(0, 2);
-  const words = language === "en"
-    ? { open: "Help", label: "Open the support chat", close: "Close the support chat", title: "Support chat" }
-    : { open: "Aide", label: "Ouvrir le chat d’assistance", close: "Fermer le chat d’assistance", title: "Chat d’assistance" };
+  const known = {
+    en: ["Help", "Open the support chat", "Close the support chat", "Support chat"],
+    de: ["Hilfe", "Kundendienst-Chat öffnen", "Kundendienst-Chat schließen", "Kundendienst-Chat"],
+    es: ["Ayuda", "Abrir el chat de ayuda", "Cerrar el chat de ayuda", "Chat de ayuda"],
+    it: ["Aiuto", "Apri la chat di assistenza", "Chiudi la chat di assistenza", "Chat di assistenza"],
+    fr: ["Aide", "Ouvrir le chat d’assistance", "Fermer le chat d’assistance", "Chat d’assistance"],
+  };
+  const [openWord, openLabel, closeLabel, title] = known[language] || known.fr;
   const colour = /^#[0-9a-f]{6}$/i.test(script.dataset.color || "") ? script.dataset.color : "#1f4b99";
   const side = script.dataset.position === "left" ? "left" : "right";
   const listeners = {};
@@ -46,8 +51,8 @@
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
   path.setAttribute("d", "M4 4h16v12H9l-5 4z");
   icon.append(path);
-  button.append(icon, words.open);
-  button.setAttribute("aria-label", words.label);
+  button.append(icon, openWord);
+  button.setAttribute("aria-label", openLabel);
   button.setAttribute("aria-haspopup", "dialog");
   button.setAttribute("aria-controls", "guichet");
   button.setAttribute("aria-expanded", "false");
@@ -55,7 +60,7 @@
   panel.id = "guichet";
   panel.hidden = true;
   panel.setAttribute("role", "dialog");
-  panel.setAttribute("aria-label", words.title);
+  panel.setAttribute("aria-label", title);
   root.append(button, panel);
 
   /** Black or white, whichever reads better on the colour (WCAG contrast). */
@@ -73,14 +78,14 @@
   function open() {
     if (!frame) {
       frame = document.createElement("iframe");
-      frame.title = words.title;
+      frame.title = title;
       frame.src = `${base.origin}/chat/${encodeURIComponent(site)}/?embedded=1${language ? `&lang=${language}` : ""}`;
       panel.append(frame);
     }
     if (!panel.hidden) return;
     panel.hidden = false;
     button.setAttribute("aria-expanded", "true");
-    button.setAttribute("aria-label", words.close);
+    button.setAttribute("aria-label", closeLabel);
     frame.focus();
     post({ type: "opened" });
     tell("open");
@@ -90,7 +95,7 @@
     if (panel.hidden) return;
     panel.hidden = true;
     button.setAttribute("aria-expanded", "false");
-    button.setAttribute("aria-label", words.label);
+    button.setAttribute("aria-label", openLabel);
     button.focus();
     tell("close");
   }

@@ -81,6 +81,7 @@ async def answer_from(work: Work, found: Found, decision: Decision) -> Items:
             yield item
         return
     sources = tuple(map(source, cited(best_of_each(found.hits))))
+    work.quoted = found.hits[0].language
     composition = Composition()
     if _may_compose(work, found):
         async for piece in _composed(work, found, sources, composition):
@@ -99,7 +100,6 @@ def _may_compose(work: Work, found: Found) -> bool:
     site = work.question.site
     topic = legal_topic(work.redacted.text, found.hits, site.legal_topics)
     work.trace |= {"legal_topic": topic} if topic else {}
-    work.trace |= {"other_language": work.language} if work.language != work.prose else {}
     return work.engine is not None and composes(work.engine, site) and not topic and not meddles(work.question.text)
 
 

@@ -49,4 +49,4 @@ def _has_just_missed(question: Question) -> bool:
 
 def _text(work: Work, key: str) -> str:
     site = work.question.site
-    return fixed_text(key, work.language, site.company, f"<{site.withdrawal_url}>")
+    return fixed_text(key, work.language, site.company, f"<{site.withdrawal_url}>", page=work.question.language)

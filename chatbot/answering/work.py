@@ -23,6 +23,7 @@ class Work:
     trace: dict[str, Any] = field(default_factory=dict)
     started: float = field(default_factory=time.perf_counter)
     shown: list[Released] = field(default_factory=list)
+    quoted: str = ""  # the language of the article that is quoted, once it is known
 
     @property
     def prose(self) -> str:
@@ -42,12 +43,26 @@ class Work:
     def answer(self, status: Status, origin: Origin, sources: tuple[Source, ...], **offers: Any) -> Answer:
         """Close the work."""
         self.mark("total")
-        language = self.prose if origin in {"extractive", "generated"} else self.language
+        language = self._spoken(origin)
+        self.trace |= {"other_language": self.language} if self._is_foreign(language) else {}
         self.trace |= {"status": status, "origin": origin, "language": language}
         text = "".join(piece.text for piece in self.shown)
         model = self.engine.card.name if self.engine and origin == "generated" else ""
         self.trace["answer"] = {"digest": trace.digest(text), "sources": [source.id for source in sources]}
         return Answer(text, status, origin, sources, language, model, self.trace, **offers)
+
+    def _spoken(self, origin: Origin) -> str:
+        """Return the language of an answer of this origin."""
+        if origin == "extractive":
+            return self.quoted or self.prose
+        return self.prose if origin == "generated" else self.language
+
+    def _is_foreign(self, language: str) -> bool:
+        """Return whether customers must be told that the answer is in this language.
+
+        Short questions in French or English are easily taken for each other: the page's own language needs no word.
+        """
+        return language != self.language and (self.language not in SYSTEM or language != self.question.language)
 
 
 def source(hit: Hit) -> Source:

@@ -14,7 +14,7 @@ export function bubble(message, { choose, opinions }) {
     byline(message.author, message.created_at),
     body,
   );
-  if (message.language && message.language !== document.documentElement.lang) body.lang = message.language;
+  if (isForeign(message)) body.lang = message.language;
   if (message.stopped) item.append(element("p", { class: "mark" }, word("stopped")));
   if (message.choices?.length) item.append(choices(message.choices, choose));
   else if (message.sources?.length) item.append(sources(message.sources));
@@ -43,7 +43,13 @@ function byline(author, at) {
 }
 
 function notice(message) {
-  return element("li", { class: "notice", id: `m-${message.id}`, ...marks(message) }, element("p", {}, message.text));
+  const text = element("p", {}, message.text);
+  if (isForeign(message)) text.lang = message.language;
+  return element("li", { class: "notice", id: `m-${message.id}`, ...marks(message) }, text);
+}
+
+function isForeign({ language }) {
+  return language && language !== document.documentElement.lang;
 }
 
 /** Who wrote it and how, for machines that read the page. */

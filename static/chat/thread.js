@@ -28,7 +28,7 @@ export class Thread {
       const unsent = this.log.querySelector("[data-state]");
       this.log.insertBefore(bubble(message, this), unsent);
     }, message.author_type === "you");
-    if (isNew && message.author_type !== "you") this.announce(`${message.author}\u00a0: ${[message.text, ...(message.choices || [])].join(" ")}`);
+    if (isNew && message.author_type !== "you") this.announce(`${message.author}\u00a0: ${[message.text, ...(message.choices || [])].join(" ")}`, message.language);
   }
 
   /** The server has the customer's opinion of an answer. */
@@ -66,7 +66,8 @@ export class Thread {
     this.more.hidden = true;
   }
 
-  announce(text) {
+  announce(text, language = document.documentElement.lang) {
+    this.announcer.lang = language;
     this.announcer.textContent = text;
   }
 }

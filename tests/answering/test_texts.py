@@ -15,9 +15,9 @@ def test_every_fixed_text_exists_in_every_language(key, language):
     assert said and "{" not in said and (language == "fr" or said != text(key, "fr", "Maison Lune"))
 
 
-def test_texts_name_nothing_but_the_company_and_the_button():
+def test_texts_name_nothing_but_the_company_the_button_and_languages():
     fields = {name for one in TEXTS.values() for said in one.values() for _, name, _, _ in string.Formatter().parse(said) if name}
-    assert fields <= {"company", "button", "withdrawal"}
+    assert fields <= {"company", "button", "withdrawal", "articles"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

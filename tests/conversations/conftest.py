@@ -16,8 +16,8 @@ TOKEN = "token-of-one-browser"
 def say(site):
     """Send a message as the customer who holds `token`; returns the stored message."""
 
-    def _say(text="Quels sont les délais de livraison ?", *, token=TOKEN, client_id=None, at=site):
-        return services.receive_message(site=at, token=token, client_id=client_id or uuid4(), text=text, language="fr")
+    def _say(text="Quels sont les délais de livraison ?", *, token=TOKEN, client_id=None, at=site, language="fr"):
+        return services.receive_message(site=at, token=token, client_id=client_id or uuid4(), text=text, language=language)
 
     return _say
 

@@ -1,0 +1,1 @@
+from tests.conversations.conftest import say, tab  # noqa: F401
