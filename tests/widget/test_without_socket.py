@@ -8,15 +8,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 expect = pytest.importorskip("playwright.sync_api").expect
 
 
-def answer(text, *, author="ai", origin="extractive"):
+def answer(text, *, author="ai", origin="extractive", sources=()):
     """Store what the job, or an adviser, would: without events, which need a loop of their own."""
     talk = Conversation.objects.get()
     Turn.objects.filter(conversation=talk).update(state="done")
     talk.last_seq += 1
     talk.save(update_fields=["last_seq"])
-    return Message.objects.create(
-        site=talk.site, conversation=talk, seq=talk.last_seq, author=author, text=text, origin=origin, language="fr"
-    )
+    said = {"author": author, "text": text, "origin": origin, "sources": list(sources), "language": "fr"}
+    return Message.objects.create(site=talk.site, conversation=talk, seq=talk.last_seq, **said)
 
 
 def say(page, text):
