@@ -15,7 +15,7 @@ def test_the_notice_comes_first_here_too(site):
     client = Client()
     client.cookies["guichet_customer"] = "dana"
     found = json.loads(client.get(f"/chat/{site.public_key}/frames?hello=1&lang=fr").text)["frames"]
-    assert [frame["type"] for frame in found] == ["disclosure", "state"] and found[0]["text"] == NOTICE
+    assert [frame["type"] for frame in found] == ["disclosure", "state"] and found[0]["text"].startswith(NOTICE)
 
 
 def test_a_page_of_others_can_say_nothing(site):

@@ -133,7 +133,7 @@ def talk(site):
     for seq, (author, origin, event) in enumerate(lines, 1):
         Message.objects.create(
             site=site, conversation=made, seq=seq, author=author, origin=origin, event=event, text="* un\n* deux",
-            client_id=uuid4(), language="en", sources=[SOURCE] if author == "ai" else [],
+            client_id=uuid4(), sources=[SOURCE] if author == "ai" else [],
         )  # fmt: skip
     return made
 

@@ -14,7 +14,7 @@ def answer(text, *, author="ai", origin="extractive", sources=()):
     Turn.objects.filter(conversation=talk).update(state="done")
     talk.last_seq += 1
     talk.save(update_fields=["last_seq"])
-    said = {"author": author, "text": text, "origin": origin, "sources": list(sources), "language": "fr"}
+    said = {"author": author, "text": text, "origin": origin, "sources": list(sources)}
     return Message.objects.create(site=talk.site, conversation=talk, seq=talk.last_seq, **said)
 
 
