@@ -48,6 +48,16 @@ class NoSession(GuichetError):
     default = _("Your browser did not keep this chat's cookie. Allow it, or open the chat in its own window, and try again.")
 
 
+class NoFormCookie(GuichetError):
+    """A form came without the cookie that shows that it is ours."""
+
+    code, status = "no_form_cookie", 403
+    default = _(
+        "Your browser did not keep the cookie of this page, so that nothing was sent. "
+        "Allow cookies for this site, go back, and try again: what you wrote is usually still there."
+    )
+
+
 class Invalid(GuichetError):
     """The input cannot be used; the message says what and where."""
 
@@ -96,3 +106,8 @@ class ErrorMiddleware:
         if not isinstance(error, GuichetError):
             return None
         return render(request, "error.html", {"error": error}, status=error.status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say in plain words that a form was refused, and what to do; Django calls it."""
+    return render(request, "error.html", {"error": NoFormCookie()}, status=NoFormCookie.status)

@@ -102,6 +102,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "guichet_adviser"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONF.web.behind_tls
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "chatbot.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [CONF.web.public_url]
 
 SECURE_SSL_REDIRECT = CONF.web.behind_tls

@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from chatbot.serving import health
-from conversations import contact_pages, pages
+from conversations import contact_pages, pages, without_socket
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("widget.js", pages.widget_script, name="widget"),
     path("chat/<slug:public_key>/", pages.chat, name="chat"),
+    path("chat/<slug:public_key>/frames", without_socket.frames, name="frames"),
     path("chat/<slug:public_key>/theme.css", pages.theme, name="theme"),
     path("contact/", contact_pages.contact, name="contact"),
     path("", include("compliance.urls")),

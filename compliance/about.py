@@ -17,6 +17,7 @@ from chatbot.inference.verification import verified_hash
 from chatbot.sites.models import AIStop, Site
 from chatbot.sites.switch import stops_of
 from compliance.language import speak
+from compliance.last_check import last_check
 
 logger = logging.getLogger(__name__)
 
@@ -58,8 +59,8 @@ def ai(request: HttpRequest) -> HttpResponse:
 @speak
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """Say how accessible the chat is, and how to report a difficulty."""
-    return render(request, "compliance/accessibility.html", {"site": site_meant(request)})
+    """Say how accessible the chat is, when that was last checked and with which result, and how to report an obstacle."""
+    return render(request, "compliance/accessibility.html", {"site": site_meant(request), "check": last_check()})
 
 
 def site_meant(request: HttpRequest) -> Site | None:

@@ -1,12 +1,16 @@
 """The data-rights portal: prove a conversation is yours; read it, take it away, erase it."""
 
 import json
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +20,17 @@ from compliance.about import site_meant
 from compliance.header import disclose
 from compliance.language import speak
 from compliance.owners import Subject, owner_of, owners
+
+
+class ProofOver(NotFound):
+    """The visitor gave a code, more than thirty minutes ago."""
+
+    code = "proof_over"
+    default = _lazy(
+        "The thirty minutes of your code are over, so that nobody else reads your conversation here. "
+        "Enter the code again on the page “Your data”."
+    )
+
 
 TRIES, WINDOW = 10, 600
 
@@ -54,7 +69,7 @@ def conversation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show all of one conversation."""
     subject = _proven(request, reference)
     data = owner_of(subject).export(subject)
-    response = render(request, "compliance/conversation.html", {"site": subject.site, "subject": subject, "data": data})
+    response = render(request, "compliance/conversation.html", _page(request, subject) | {"data": data})
     disclose(response, data.get("messages", []))
     return response
 
@@ -82,8 +97,20 @@ def download(request: HttpRequest, reference: str, form: str) -> HttpResponse:
 def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """Say exactly what an erasure removes, before it does."""
     subject = _proven(request, reference)
-    page = {"site": subject.site, "subject": subject, "counts": owner_of(subject).counts(subject)}
-    return render(request, "compliance/erase.html", page)
+    return render(request, "compliance/erase.html", _page(request, subject) | {"counts": owner_of(subject).counts(subject)})
+
+
+@never_cache
+@speak
+@require_POST
+def extend(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give thirty more minutes to who is still there, and go back to the page."""
+    subject = _proven(request, reference)
+    here = request.POST.get("page") if request.POST.get("page") in {"privacy_conversation", "privacy_confirm"} else None
+    response = redirect(f"{reverse(here or 'privacy_conversation', args=[reference])}?lang={get_language()}")
+    if proof.until(request, subject):
+        proof.remember(response, subject)
+    return response
 
 
 @never_cache
@@ -99,9 +126,16 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
     return response
 
 
+def _page(request: HttpRequest, subject: Subject) -> dict[str, Any]:
+    """Return what every page about one subject shows, with the end of the code's time."""
+    return {"site": subject.site, "subject": subject, "until": proof.until(request, subject)}
+
+
 def _proven(request: HttpRequest, reference: str) -> Subject:
     """Return the subject of this reference, which the visitor must have proven; raises NotFound."""
     for subject in proof.proven(request):
         if subject.reference == reference:
             return subject
+    if proof.is_over(request):
+        raise ProofOver
     raise NotFound

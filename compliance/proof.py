@@ -1,7 +1,10 @@
 """What a visitor has proven to be theirs: in a signed cookie of thirty minutes, never in an address."""
 
+from datetime import datetime, timedelta
+
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from chatbot import conf
 from compliance.owners import Subject, find, owners
@@ -20,6 +23,27 @@ def proven(request: HttpRequest) -> list[Subject]:
     return subjects
 
 
+def until(request: HttpRequest, subject: Subject) -> datetime | None:
+    """Return when a code's proof of this subject ends; None when the chat session proves it, which ends with its cookie."""
+    given = _given(request)
+    by_session = {found.key for owner in owners() for found in owner.of_request(request)}
+    if given is None or given.key != subject.key or subject.key in by_session:
+        return None
+    stamp = signing.b62_decode(request.COOKIES[COOKIE].rsplit(":", 2)[1])
+    return datetime.fromtimestamp(stamp, tz=timezone.get_current_timezone()) + timedelta(seconds=LASTS)
+
+
+def is_over(request: HttpRequest) -> bool:
+    """Return whether a code was given here, and its thirty minutes have passed."""
+    try:
+        signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS)
+    except signing.SignatureExpired:
+        return True
+    except (signing.BadSignature, ValueError, TypeError):
+        return False
+    return False
+
+
 def _given(request: HttpRequest) -> Subject | None:
     try:
         name, key = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS)
@@ -29,10 +53,10 @@ def _given(request: HttpRequest) -> Subject | None:
 
 
 def remember(response: HttpResponse, subject: Subject) -> None:
-    """Keep the proof for thirty minutes."""
+    """Keep the proof for thirty minutes; its cookie stays a day, so that the end can be said."""
     value = signing.dumps([subject.owner, subject.key], salt=SALT)
     response.set_cookie(
-        COOKIE, value, max_age=LASTS, httponly=True, samesite="Strict", secure=conf.load().web.behind_tls, path="/privacy/"
+        COOKIE, value, max_age=24 * 3600, httponly=True, samesite="Strict", secure=conf.load().web.behind_tls, path="/privacy/"
     )
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     re_path(rf"^{REFERENCE}$", portal.conversation, name="privacy_conversation"),
     re_path(rf"^{REFERENCE}download\.(?P<form>json|html)$", portal.download, name="privacy_download"),
     re_path(rf"^{REFERENCE}erase/$", portal.confirm, name="privacy_confirm"),
+    re_path(rf"^{REFERENCE}extend/$", portal.extend, name="privacy_extend"),
     re_path(rf"^{REFERENCE}erased/$", portal.erase, name="privacy_erase"),
     path("ai/", about.ai, name="ai"),
     path("ai/verify", verify.verify, name="ai_verify"),

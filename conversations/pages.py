@@ -26,6 +26,7 @@ from compliance.header import disclose
 from conversations import access, later, services
 from conversations.consumers import CUSTOMER_COOKIE
 from conversations.following import Position, news
+from conversations.frames import feedback_frame
 from conversations.messages import client_id_of
 from conversations.welcome import known_language
 from conversations.words import chat_words
@@ -44,7 +45,7 @@ def chat(request: HttpRequest, public_key: str) -> HttpResponse:
     if request.method == "POST":
         draft = request.POST.get("text", "")
         try:
-            _act(request, site, token, language)
+            act(request, site, token, language)
             return HttpResponseRedirect(f"{request.path}?{request.META['QUERY_STRING']}#end")
         except GuichetError as refused:
             error = refused
@@ -62,8 +63,8 @@ def chat(request: HttpRequest, public_key: str) -> HttpResponse:
     return response
 
 
-def _act(request: HttpRequest, site: Site, token: str, language: str) -> None:
-    """Carry out one form of the page without JavaScript."""
+def act(request: HttpRequest, site: Site, token: str, language: str) -> dict[str, Any] | None:
+    """Carry out one form of the page; returns the frame that confirms an opinion."""
     address = request.META.get("REMOTE_ADDR", "")
     match request.POST.get("action", "send"):
         case "send":
@@ -81,9 +82,14 @@ def _act(request: HttpRequest, site: Site, token: str, language: str) -> None:
             said = {"comment": request.POST.get("comment", ""), "reason": reason}
             message_id = client_id_of(request.POST.get("message_id"))
             value_given = -1 if reason else int(value) if value in {"1", "-1"} else 0
-            services.leave_feedback(site=site, token=token, message_id=message_id, value=value_given, **said)
+            return feedback_frame(
+                services.leave_feedback(site=site, token=token, message_id=message_id, value=value_given, **said)
+            )
+        case "stop":
+            services.stop_turn(site=site, token=token, answer_key=client_id_of(request.POST.get("message_id")))
         case _:
             raise Invalid
+    return None
 
 
 def _page(request: HttpRequest, site: Site, token: str, language: str) -> dict[str, Any]:
@@ -109,6 +115,8 @@ def _page(request: HttpRequest, site: Site, token: str, language: str) -> dict[s
             "embedded": "embedded" in request.GET,
             "parent": _parent(request, site),
             "limit": conf.load().limits.message_chars,
+            "code": told.state["code"],
+            "told": told.position.seq,
             "words": words,
         },
     }

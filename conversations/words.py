@@ -31,6 +31,12 @@ def chat_words(company: str) -> dict[str, str]:
         "reported": _("Your report is noted: advisers see it."),
         "person": _("Talk to a person"),
         "lost": _("Connection lost. Your texts are kept and will be sent as soon as it is back."),
+        "back": _("The connection is back."),
+        "no_cookies": _(
+            "This browser blocks the cookie that this chat needs: what you write here cannot be sent. "
+            "Allow cookies for this site, or choose another way to reach us on the contact page."
+        ),
+        "at_work": _("The assistant is preparing its answer."),
         "erased": _("This conversation has been erased."),
         "counter": _("{count} of {limit} characters"),
         "too_long": _("{count} characters: at most {limit} are possible. Please shorten your message."),

@@ -1,14 +1,14 @@
 /** The chat page: frames in, frames out; each part of the page belongs to a module beside this one. */
 import { Writing } from "./bubble.js";
 import { Composer } from "./composer.js";
-import { Line } from "../shared/line.js";
+import { ChatLine } from "./line.js";
 import { Outbox } from "./outbox.js";
 import { Thread } from "./thread.js";
 import { settings, word } from "./words.js";
 
 const at = (id) => document.getElementById(id);
-const state = { status: "new", code: null, greeted: false };
-const line = new Line(`/ws/chat/${settings.key}/?lang=${document.documentElement.lang}`, { greeting: "state" });
+const state = { status: "new", code: null, greeted: false, isLost: false };
+const line = new ChatLine(() => ({ since: thread.lastSeq, code: state.code || "" }));
 const outbox = new Outbox({ send: (frame) => line.send(frame), show: (entry) => thread.showOutgoing(entry), failed: () => word("failed") });
 const thread = new Thread({
   log: at("log"),
@@ -27,6 +27,7 @@ const writing = new Writing(at("writing"));
 const composer = new Composer({ say: (text) => outbox.add(text), typing: () => line.send({ type: "typing" }) });
 const parent_ = settings.embedded && window.parent !== window ? settings.parent : null;
 let adviserTyping = 0;
+let told = ""; // whose writing was announced: once for each answer
 
 const handlers = {
   disclosure(frame) {
@@ -36,25 +37,33 @@ const handlers = {
   state: showState,
   message(frame) {
     if (frame.id === writing.id) writing.clear();
-    if (frame.author_type === "human") hideTyping();
+    if (frame.author_type === "human") {
+      hideTyping();
+      told = "";
+    }
     if (frame.author_type !== "you") at("person").classList.toggle("offered", Boolean(frame.offer_person));
     if (frame.client_id) outbox.confirm(frame.client_id);
-    thread.add(frame, { isNew: state.greeted });
+    thread.add(frame, { isNew: frame.seq > (state.code === settings.code ? settings.told : 0) });
     tellParent({ type: "message", author_type: frame.author_type });
     if (document.visibilityState === "visible") line.send({ type: "read", seq: frame.seq });
   },
-  working: (frame) => thread.keepPlace(() => writing.show(frame.message_id, frame.phase, frame.position)),
+  working(frame) {
+    thread.keepPlace(() => writing.show(frame.message_id, frame.phase, frame.position));
+    announceOnce(frame.message_id, word("at_work"));
+  },
   piece: (frame) => thread.keepPlace(() => writing.add(frame)),
   working_ended: (frame) => frame.message_id === writing.id && writing.clear(),
   feedback: (frame) => thread.rated(frame),
   typing() {
     at("typing").hidden = false;
+    announceOnce("adviser", at("typing").textContent);
     clearTimeout(adviserTyping);
     adviserTyping = setTimeout(hideTyping, 5000);
   },
   error(frame) {
-    if (!outbox.refuse(frame.client_id, frame.detail)) banner(frame.detail);
-    thread.announce(frame.detail);
+    const detail = frame.code === "no_session" ? word("no_cookies") : frame.detail;
+    if (!outbox.refuse(frame.client_id, detail)) at("banner").textContent === detail || banner(detail);
+    else thread.announce(detail);
   },
   erased() {
     thread.clear();
@@ -98,9 +107,22 @@ function hideTyping() {
   at("typing").hidden = true;
 }
 
+/** A sentence above the thread, announced once. */
 function banner(text) {
   at("banner").textContent = text;
   at("banner").hidden = !text;
+  if (text) thread.announce(text);
+}
+
+function announceOnce(whose, text) {
+  if (told !== whose) thread.announce(text);
+  told = whose;
+}
+
+function isBack() {
+  if (navigator.cookieEnabled) banner("");
+  if (state.isLost) thread.announce(word("back"));
+  state.isLost = false;
 }
 
 function tellParent(message) {
@@ -108,12 +130,14 @@ function tellParent(message) {
 }
 
 line.addEventListener("frame", ({ detail }) => {
-  if (detail.type === "disclosure") banner("");
+  if (detail.type === "disclosure") isBack();
   handlers[detail.type]?.(detail);
 });
 line.addEventListener("lost", ({ detail: attempt }) => {
   state.greeted = false;
-  if (attempt === 1) banner(word("lost")); // the first try again takes a moment: no alarm for that
+  if (attempt !== 1 || state.isLost || !navigator.cookieEnabled) return; // the first try again takes a moment: no alarm for that
+  state.isLost = true;
+  banner(word("lost"));
 });
 at("person").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -132,5 +156,6 @@ addEventListener("message", (event) => {
   if (event.data.type === "opened") composer.focus();
 });
 composer.focus();
+if (!navigator.cookieEnabled) banner(word("no_cookies"));
 line.connect();
 document.body.dataset.ready = "true"; // from here on the scripts answer for the forms

@@ -9,7 +9,10 @@ export class Thread {
   constructor({ log, scroller, more, announcer, choose, opinions, retry }) {
     Object.assign(this, { log, scroller, more, announcer, choose, opinions, retry });
     this.lastSeq = 0;
-    more.addEventListener("click", () => this.toEnd());
+    more.addEventListener("click", () => {
+      this.toEnd();
+      scroller.focus(); // the button goes: the keyboard stays in the thread
+    });
     scroller.addEventListener("scroll", () => this.isAtEnd && (more.hidden = true), { passive: true });
   }
 

@@ -1,5 +1,6 @@
 /** The line to the server: comes back by itself, jittered, and notices when it is dead. */
 const PATIENCE = 20000;
+const GREETING_WITHIN = 10000;
 
 export class Line extends EventTarget {
   #attempt = 0;
@@ -28,6 +29,7 @@ export class Line extends EventTarget {
     this.#socket = socket;
     socket.onmessage = (event) => this.#receive(socket, JSON.parse(event.data));
     socket.onclose = (event) => socket === this.#socket && this.#lost(event.code);
+    this.#expect(GREETING_WITHIN); // some proxies neither let it through nor refuse it
   }
 
   /** Send a frame; false when there is no line. */
@@ -50,13 +52,16 @@ export class Line extends EventTarget {
   }
 
   #ping() {
-    if (!this.send({ type: "ping" })) return;
+    if (this.send({ type: "ping" })) this.#expect(PATIENCE);
+  }
+
+  #expect(within) {
     clearTimeout(this.#deadline);
     this.#deadline = setTimeout(() => {
       const dead = this.#socket;
       this.#lost(0);
       dead?.close();
-    }, PATIENCE);
+    }, within);
   }
 
   async #lost(code) {

@@ -52,7 +52,9 @@ def test_the_code_opens_the_conversation_in_any_browser_however_it_is_typed(writ
     answer = client.post("/privacy/", {"code": f" {typed} "}, follow=True)
     assert CANARY in answer.text
     cookie = client.cookies["guichet_proof"]
-    assert cookie["httponly"] and cookie["samesite"] == "Strict" and cookie["max-age"] == 1800
+    assert (
+        cookie["httponly"] and cookie["samesite"] == "Strict" and cookie["max-age"] == 86_400
+    )  # the proof itself ends after thirty minutes
 
 
 def test_every_wrong_code_gets_the_same_answer(written):

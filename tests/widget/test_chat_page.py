@@ -57,11 +57,12 @@ def test_pieces_stream_in_order_and_the_finished_answer_is_announced_once(chat):
         {"type": "piece", "message_id": "m2", "index": 1, "text": "jours."},
     )
     expect(page.locator("#writing .body")).to_have_text("Trente jours.")
-    assert page.evaluate("said") == []
+    at_work = ["L’assistant prépare sa réponse."]
+    assert page.evaluate("said") == at_work
     server.send(message(2))
     expect(page.locator("#writing")).to_be_hidden()
     expect(page.locator("#log .bubble.ai .body")).to_have_text("Trente jours.")
-    assert page.evaluate("said") == ["Assistant IA\u00a0: Trente jours."]
+    assert page.evaluate("said") == [*at_work, "Assistant IA\u00a0: Trente jours."]
 
 
 def test_an_answer_that_begins_anew_replaces_what_was_shown(chat):
