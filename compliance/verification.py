@@ -78,7 +78,7 @@ def check_words(text: str) -> Finding:
 
 
 def check_transcript(transcript: Any, known: Keys) -> list[Finding]:
-    """Return a finding on the whole and one for each message that is, or is signed as, an AI's; raises Invalid when it is no export."""
+    """Return findings on the whole and on each message that is, or is signed as, an AI's; raises Invalid when it is no export."""
     messages = transcript.get("messages") if isinstance(transcript, dict) else None
     if not isinstance(messages, list) or not all(_is_message(one) for one in messages):
         raise Invalid(_("This is no conversation as the page “Your data” gives it in JSON."))

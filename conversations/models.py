@@ -10,6 +10,7 @@ from pgvector.django import VectorField
 
 from chatbot.inference.embeddings import DIMENSIONS
 from chatbot.sites.models import Site
+from compliance.models import AuditEntry
 
 
 class Adviser(AbstractUser):
@@ -241,6 +242,15 @@ class Feedback(models.Model):
     class Meta:
         verbose_name = _("reported answer")
         verbose_name_plural = _("reported answers")
+
+
+class PersonRequest(AuditEntry):
+    """A customer's request for a person, as the audit log has it: the evidence that it was heard."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("request for a person")
+        verbose_name_plural = _("requests for a person")
 
 
 class OpenQuestion(models.Model):

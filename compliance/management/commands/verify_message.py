@@ -21,7 +21,7 @@ class Command(BaseCommand):
     """Says whether a text was produced by this system."""
 
     help = (
-        "Check a text, a text with its signature, or a conversation as it was taken away: JSON, HTML, PDF or a mail (.eml). Exit status: 0 yes, 1 no, 3 unknown. "
+        "Check a text, a text with its signature, or a conversation: JSON, HTML, PDF or .eml. Exit status: 0 yes, 1 no, 3 unknown. "
         "Nothing is stored."
     )
     requires_system_checks: list[str] = []  # it works without a database when it is told the keys
