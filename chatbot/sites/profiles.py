@@ -25,7 +25,7 @@ def refuse_premium(phone: str) -> None:
     digits = re.sub(r"\D", "", phone.strip())
     national = re.sub(r"^(?:00)?34(?=\d{9}$|118)", "", digits)
     is_spanish = national != digits or not phone.strip().startswith(("+", "00"))
-    if is_spanish and PREMIUM.match(national) and len(national) in {5, 9} or national in {"118"}:
+    if is_spanish and len(national) in {3, 5, 9} and PREMIUM.match(national):
         raise ValidationError(
             _("%(phone)s is a premium-rate number: in Spain customers must be served on one that costs no extra.")
             % {"phone": phone}

@@ -21,8 +21,8 @@ class Command(BaseCommand):
     """Says whether a text was produced by this system."""
 
     help = (
-        "Check a text, a text with its signature, or a conversation: JSON, HTML, PDF or .eml. Exit status: 0 yes, 1 no, 3 unknown. "
-        "Nothing is stored."
+        "Check a text, a text with its signature, or a conversation: JSON, HTML, PDF or .eml. "
+        "Exit status: 0 yes, 1 no, 3 unknown. Nothing is stored."
     )
     requires_system_checks: list[str] = []  # it works without a database when it is told the keys
 
