@@ -44,7 +44,7 @@ class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its s
         (
             _("Further rules"),
             {
-                "fields": ("profiles", "contract_languages"),
+                "fields": ("profiles", "contract_languages", "authority_email"),
                 "description": _("Laws of a trade or a country that apply to this site besides the rules for all."),
             },
         ),

@@ -34,6 +34,8 @@ def _of_profiles(site: Site) -> list[str]:
         lacks.append("a telephone number without extra charge (profile spain)")
     if site.follows(Profile.SPAIN) and not is_configured():
         lacks.append("a mail server, SMTP_URL, that sends copies of conversations (profile spain)")
+    if site.is_platform and not site.authority_email:
+        lacks.append("an e-mail address for authorities (profile platform)")
     return lacks
 
 

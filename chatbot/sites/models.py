@@ -127,6 +127,9 @@ class Site(models.Model):
         blank=True,
         help_text=_("For financial services: in these a person must be there to answer, such as fr,en."),
     )
+    authority_email = models.EmailField(
+        _("e-mail for authorities"), blank=True, help_text=_("For platforms: the single point of contact of article 11.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -139,6 +142,11 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return self.company
+
+    @property
+    def is_platform(self) -> bool:
+        """Whether the site takes notices of illegal content."""
+        return self.follows(Profile.PLATFORM)
 
     def clean(self) -> None:
         """Refuse what the site's further rules forbid."""

@@ -18,6 +18,7 @@ class Profile(models.TextChoices):
 
     FINANCE = "finance", gettext_lazy("Financial services at a distance (a person before and after the contract, with evidence)")
     SPAIN = "spain", gettext_lazy("Customers in Spain (Ley 10/2025: query key, copy, 15 working days)")
+    PLATFORM = "platform", gettext_lazy("Platform or host (Digital Services Act: contacts, notices of illegal content)")
 
 
 def refuse_premium(phone: str) -> None:
