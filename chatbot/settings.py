@@ -162,5 +162,7 @@ LOGGING = {
         "axes": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},  # names the characters that it draws
+        "fpdf": {"level": "WARNING"},
     },
 }

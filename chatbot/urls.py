@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from chatbot.serving import health
-from conversations import contact_pages, pages, without_socket
+from conversations import contact_pages, notice_pages, pages, without_socket
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("chat/<slug:public_key>/frames", without_socket.frames, name="frames"),
     path("chat/<slug:public_key>/theme.css", pages.theme, name="theme"),
     path("contact/", contact_pages.contact, name="contact"),
+    path("notice/", notice_pages.notice, name="notice"),
     path("", include("compliance.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),

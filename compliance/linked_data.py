@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from compliance.whole import LIST
+
 KINDS = {"ai": "SoftwareApplication", "system": "SoftwareApplication"}
 
 
 def conversation(data: dict[str, Any]) -> dict[str, Any]:
     """Return an exported conversation as JSON-LD: authors, times and where words come from, not the words again."""
-    return {
+    whole = {
         "@context": "https://schema.org",
         "@type": "Conversation",
         "identifier": data["reference"],
         "publisher": {"@type": "Organization", "name": data["controller"]},
         "hasPart": [_message(message) for message in data["messages"]],
     }
+    return whole | {"additionalProperty": [_property(LIST, data[LIST])]} if LIST in data else whole
 
 
 def _message(message: dict[str, Any]) -> dict[str, Any]:
@@ -32,5 +35,9 @@ def _mark(message: dict[str, Any]) -> dict[str, Any]:
     properties = {name: message[name] for name in ("ai_generated", "origin", "model", "signature")}
     return {
         "digitalSourceType": message["digital_source_type"],
-        "additionalProperty": [{"@type": "PropertyValue", "name": name, "value": value} for name, value in properties.items()],
+        "additionalProperty": [_property(name, value) for name, value in properties.items()],
     }
+
+
+def _property(name: str, value: Any) -> dict[str, Any]:
+    return {"@type": "PropertyValue", "name": name, "value": value}

@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chatbot.errors import NotFound, TooFast
-from compliance import limits, proof
+from chatbot.errors import GuichetError, NotFound, TooFast
+from chatbot.mail import is_configured
+from compliance import limits, proof, seal, whole
 from compliance.about import site_meant
 from compliance.header import disclose
 from compliance.language import speak
 from compliance.owners import Subject, owner_of, owners
+from compliance.pdf import pdf
+from compliance.transcript_mail import mail
 
 
 class ProofOver(NotFound):
@@ -33,6 +36,7 @@ class ProofOver(NotFound):
 
 
 TRIES, WINDOW = 10, 600
+KINDS = {"json": "application/json; charset=utf-8", "html": "text/html; charset=utf-8", "pdf": "application/pdf"}
 
 
 @never_cache
@@ -67,10 +71,14 @@ def _by_code(request: HttpRequest) -> HttpResponse:
 @require_safe
 def conversation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show all of one conversation."""
-    subject = _proven(request, reference)
-    data = owner_of(subject).export(subject)
-    response = render(request, "compliance/conversation.html", _page(request, subject) | {"data": data})
-    disclose(response, data.get("messages", []))
+    return _shown(request, _proven(request, reference))
+
+
+def _shown(request: HttpRequest, subject: Subject, status: int = 200, **told: Any) -> HttpResponse:
+    data = whole.signed(owner_of(subject).export(subject))
+    page = _page(request, subject) | {"data": data, "has_mail": is_configured(), **told}
+    response = render(request, "compliance/conversation.html", page, status=status)
+    disclose(response, data["messages"])
     return response
 
 
@@ -78,17 +86,38 @@ def conversation(request: HttpRequest, reference: str) -> HttpResponse:
 @speak
 @require_safe
 def download(request: HttpRequest, reference: str, form: str) -> HttpResponse:
-    """Send all of one conversation as a file: json or html."""
+    """Send all of one conversation as a file: json, html or pdf."""
     subject = _proven(request, reference)
-    data = owner_of(subject).export(subject)
-    if form == "json":
-        body, kind = json.dumps(data, ensure_ascii=False, indent=2), "application/json"
-    else:
-        body, kind = render_to_string("compliance/export.html", {"subject": subject, "data": data}, request), "text/html"
-    response = HttpResponse(body, content_type=f"{kind}; charset=utf-8")
+    data = whole.signed(owner_of(subject).export(subject))
+    response = HttpResponse(_file(data, form), content_type=KINDS[form])
     response["Content-Disposition"] = f'attachment; filename="conversation-{subject.reference}.{form}"'
-    disclose(response, data.get("messages", []))
+    disclose(response, data["messages"])
     return response
+
+
+def _file(data: dict[str, Any], form: str) -> bytes:
+    if form == "json":
+        return json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass")
+    if form == "pdf":
+        return pdf(data, get_language() or data["language"])
+    return seal.close(render_to_string("compliance/export.html", {"data": data, "seal": seal.OPEN}).encode())
+
+
+@never_cache
+@speak
+@require_POST
+def send(request: HttpRequest, reference: str) -> HttpResponse:
+    """Mail one conversation to the address typed, which is not kept."""
+    subject = _proven(request, reference)
+    if not is_configured():
+        raise NotFound
+    data, address = whole.signed(owner_of(subject).export(subject)), request.POST.get("email", "")[:300]
+    visitor, language = request.META.get("REMOTE_ADDR", ""), get_language() or subject.language
+    try:
+        mail(subject, data, address, visitor=visitor, language=language)
+    except GuichetError as error:
+        return _shown(request, subject, error.status, error=error, typed=address)
+    return _shown(request, subject, is_sent=True)
 
 
 @never_cache

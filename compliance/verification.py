@@ -9,9 +9,23 @@ from chatbot.errors import Invalid
 from compliance.keys import Keys
 from compliance.marking import digest, fingerprint
 from compliance.signing import Signature
+from compliance.whole import LIST, holds
 
 Verdict = Literal["yes", "no", "unknown"]
-Reason = Literal["signed", "known", "altered", "foreign_key", "not_known", "no_signature"]
+Reason = Literal[
+    "signed",
+    "known",
+    "altered",
+    "foreign_key",
+    "not_known",
+    "no_signature",
+    "complete",
+    "altered_list",
+    "no_list",
+    "file_unchanged",
+    "file_altered",
+    "no_seal",
+]
 TOLD_TWICE = ("id", "origin", "digital_source_type", "author_type", "model", "at")  # by a transcript: outside and inside the mark
 
 
@@ -64,11 +78,27 @@ def check_words(text: str) -> Finding:
 
 
 def check_transcript(transcript: Any, known: Keys) -> list[Finding]:
-    """Return a finding for each message of an export that is, or is signed as, an AI's; raises Invalid when it is no export."""
+    """Return findings on the whole and on each message that is, or is signed as, an AI's; raises Invalid when it is no export."""
     messages = transcript.get("messages") if isinstance(transcript, dict) else None
     if not isinstance(messages, list) or not all(_is_message(one) for one in messages):
         raise Invalid(_("This is no conversation as the page “Your data” gives it in JSON."))
-    return [_of_message(one, known) for one in messages if one.get("ai_generated") or one.get("signature")]
+    findings = [_of_message(one, known) for one in messages if one.get("ai_generated") or one.get("signature")]
+    return [_of_list(transcript, known), *findings] if findings or transcript.get(LIST) else []
+
+
+def _of_list(transcript: dict[str, Any], known: Keys) -> Finding:
+    """Say whether the messages are those that were signed, all of them and in their order."""
+    name = _plain(transcript.get("reference"))
+    if not transcript.get(LIST):
+        return Finding("unknown", "no_list", id=name)
+    signature = Signature.read(transcript[LIST])
+    if signature.key_id not in known:
+        return Finding("unknown", "foreign_key", id=name)
+    return Finding("yes", "complete", id=name) if holds(transcript, signature, known) else Finding("no", "altered_list", id=name)
+
+
+def _plain(value: Any) -> str | None:
+    return str(value or "").encode("utf-8", "replace").decode() or None
 
 
 def _is_message(one: Any) -> bool:
@@ -77,7 +107,7 @@ def _is_message(one: Any) -> bool:
 
 def _of_message(one: dict[str, Any], known: Keys) -> Finding:
     if not one.get("signature"):
-        return Finding("unknown", "no_signature", id=str(one.get("id") or "").encode("utf-8", "replace").decode() or None)
+        return Finding("unknown", "no_signature", id=_plain(one.get("id")))
     return check_signed(one["text"], Signature.read(one["signature"]), known, one)
 
 

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chatbot.errors import GuichetError, Invalid, TooLong
 from compliance import keys, limits
 from compliance.about import site_meant
+from compliance.documents import check_document, is_document
 from compliance.language import speak
 from compliance.signing import Signature
-from compliance.verification import Finding, check_signed, check_transcript, check_words, overall
+from compliance.verification import Finding, check_signed, check_words, overall
 
 CHECKS, WINDOW = 30, 600
 LONGEST = 20_000  # characters of a text: no message of the assistant comes near it
@@ -26,11 +27,11 @@ JSON, HTML = "application/json", "text/html"
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody wants to have checked: a text, with its signature if they have it; or a transcript."""
+    """What somebody wants to have checked: a text, with its signature if they have it; or a document."""
 
     text: str
     signature: Any = None
-    transcript: Any = None
+    document: bytes = b""
 
 
 @require_safe
@@ -70,12 +71,9 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 def findings_on(asked: Asked) -> list[Finding]:
-    """Return what is found about a text or about each AI message of a transcript; raises Invalid."""
-    if asked.transcript is not None:
-        findings = check_transcript(asked.transcript, keys.known())
-        if not findings:
-            raise Invalid(_("There is no message of an AI in this conversation."))
-        return findings
+    """Return what is found about a text or about a document and each AI message of it; raises Invalid."""
+    if asked.document:
+        return check_document(asked.document, keys.known())
     if not asked.text.strip():
         raise Invalid(_("Enter the text that you want to have checked."))
     if len(asked.text) > LONGEST:
@@ -89,17 +87,21 @@ def _asked(request: HttpRequest) -> Asked:
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         raise TooLong(_("This is too much at a time. Please check a part of it."))
     if request.content_type == JSON:
-        return _of_data(parsed(request.body.decode("utf-8", "replace")))
+        return _of_data(request.body)
     file = request.FILES.get("transcript")
     if file is not None:
-        return Asked("", transcript=parsed(file.read().decode("utf-8", "replace")))
+        return Asked("", document=file.read())
     text, signature = request.POST.get("text", ""), request.POST.get("signature", "").strip()
+    pasted = text.encode("utf-8", "surrogatepass")
+    if not signature and is_document(pasted):
+        return Asked("", document=pasted)
     return Asked(text, parsed(signature) if signature else None)
 
 
-def _of_data(data: Any) -> Asked:
+def _of_data(body: bytes) -> Asked:
+    data = parsed(body.decode("utf-8", "replace"))
     if isinstance(data, dict) and "messages" in data:
-        return Asked("", transcript=data)
+        return Asked("", document=body)
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         raise Invalid(_('The body must be a JSON object {"text": …, "signature": …}, or an exported conversation.'))
     return Asked(data["text"], data.get("signature"))

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from conversations import article_pages, switch_pages, unanswered_pages  # noqa: F401  their pages register themselves
+from conversations import article_pages, notice_admin, person_requests, switch_pages, unanswered_pages  # noqa: F401  their pages register themselves
 from conversations.facts import FactAdmin
 from conversations.models import Adviser, Conversation, Feedback, Message, Turn
 

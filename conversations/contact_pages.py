@@ -20,7 +20,7 @@ from chatbot.sites.models import Site
 from compliance import audit, limits
 from compliance.about import site_meant
 from compliance.language import speak
-from conversations import access, later
+from conversations import access, later, query_key
 from conversations.codes import code_of, new_reference
 from conversations.messages import add_message, announce, clean_text, client_id_of
 from conversations.models import Conversation, Customer, LaterReply, Message
@@ -83,6 +83,7 @@ def leave_message(*, site: Site, client_id: UUID, text: str, email: str, languag
     add_message(conversation, author=Message.Author.CUSTOMER, text=text, client_id=client_id)
     announce(conversation, "contact_form", _("This message was written on the contact page."))
     later.promise(conversation)
+    query_key.give(conversation)
     if email.strip():
         later.note_email(conversation, email)
     audit.record(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chatbot.errors import Conflict
+from chatbot.sites.profiles import Profile
 from chatbot.sites.switch import is_off
 from compliance import audit
 from conversations import access, events, later, turns
@@ -29,6 +30,7 @@ def take_over(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
     if conversation.adviser_id == adviser.pk:
         return conversation
     _refuse_if_with_colleague(conversation, adviser)
+    _refuse_without_name(conversation, adviser)
     turns.stop_open_turns(conversation, taken_over=True)
     _change(conversation, Status.HUMAN, adviser)
     _announce(conversation, adviser, "adviser_joined", _joined_text(conversation, adviser))
@@ -105,6 +107,12 @@ def _refuse_if_with_colleague(conversation: Conversation, adviser: Adviser) -> N
     colleague = conversation.adviser
     if colleague is not None and colleague.pk != adviser.pk:
         raise Conflict(_("%(name)s already has this conversation.") % {"name": colleague.desk_name})
+
+
+def _refuse_without_name(conversation: Conversation, adviser: Adviser) -> None:
+    """Have advisers tell their name where the law of the site asks for it."""
+    if conversation.site.follows(Profile.SPAIN) and not adviser.first_name.strip():
+        raise Conflict(_("Customers of this site must be told your name: have your first name entered in your account first."))
 
 
 def _refuse_unless_held(conversation: Conversation, adviser: Adviser) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chatbot import conf
+from chatbot.mail import is_configured
 from chatbot.sites.dates import moment
 from conversations import events
 from conversations.models import Conversation, LaterReply, Message
@@ -17,11 +18,6 @@ from conversations.models import Conversation, LaterReply, Message
 
 class MailNotSent(Exception):
     """A mail could not leave; says the kind of error only, for the server's own words may hold the address."""
-
-
-def is_configured() -> bool:
-    """Return whether this installation can send mail at all."""
-    return bool(settings.EMAIL_HOST)
 
 
 def send_replies(conversation_id: UUID) -> None:

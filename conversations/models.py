@@ -10,6 +10,7 @@ from pgvector.django import VectorField
 
 from chatbot.inference.embeddings import DIMENSIONS
 from chatbot.sites.models import Site
+from compliance.models import AuditEntry
 
 
 class Adviser(AbstractUser):
@@ -242,6 +243,56 @@ class Feedback(models.Model):
     class Meta:
         verbose_name = _("reported answer")
         verbose_name_plural = _("reported answers")
+
+
+class PersonRequest(AuditEntry):
+    """A customer's request for a person, as the audit log has it: the evidence that it was heard."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("request for a person")
+        verbose_name_plural = _("requests for a person")
+
+
+class ContentNotice(models.Model):
+    """Somebody holds content of a platform to be illegal (Digital Services Act, article 16), and what was decided."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "", "—"
+        REMOVED = "removed", _("The content has been removed")
+        RESTRICTED = "restricted", _("Access to the content has been restricted")
+        KEPT = "kept", _("The content stays")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+", verbose_name=_("site"))
+    reference = models.CharField(_("reference"), max_length=8, unique=True)
+    language = models.CharField(_("language"), max_length=2)
+    url = models.URLField(_("address of the content"), max_length=2000)
+    reason = models.TextField(_("why it is illegal"))
+    is_child_abuse = models.BooleanField(_("concerns the sexual abuse of children"), default=False)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    created_at = models.DateTimeField(_("received"), auto_now_add=True)
+    outcome = models.CharField(_("decision"), max_length=10, choices=Outcome.choices, default=Outcome.OPEN, blank=True)
+    grounds = models.TextField(_("reasons of the decision"), blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        Adviser, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    is_mailed = models.BooleanField(_("decision sent by mail"), default=False)
+
+    class Meta:
+        verbose_name = _("notice of illegal content")
+        verbose_name_plural = _("notices of illegal content")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_child_abuse=True) | ~(models.Q(name="") | models.Q(email="")),
+                name="notice_names_its_sender",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class OpenQuestion(models.Model):

@@ -13,7 +13,7 @@ from chatbot.errors import Invalid, NoSession, NotFound, TooFast, TooLong
 from chatbot.sites.models import Site
 from chatbot.sites.switch import is_off, refuse_if_off
 from compliance import audit, limits
-from conversations import access, events, later, offering, turns
+from conversations import access, events, later, offering, query_key, turns
 from conversations.codes import new_reference
 from conversations.messages import add_message, announce, clean_text
 from conversations.models import Conversation, Customer, Feedback, Message
@@ -159,6 +159,8 @@ def _open_conversation(customer: Customer, language: str, address: str) -> Conve
         site=customer.site, customer=customer, reference=new_reference(), language=language
     )
     _audit_state("conversation_opened", conversation)
+    conversation = access.lock(conversation)
+    query_key.give(conversation)
     return conversation
 
 

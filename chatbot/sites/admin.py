@@ -42,6 +42,13 @@ class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its s
             },
         ),
         (
+            _("Further rules"),
+            {
+                "fields": ("profiles", "contract_languages", "authority_email"),
+                "description": _("Laws of a trade or a country that apply to this site besides the rules for all."),
+            },
+        ),
+        (
             _("Opening hours of your advisers"),
             {
                 "fields": (*DAYS, "closed_dates", "time_zone", "answer_days"),

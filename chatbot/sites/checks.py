@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, InterfaceError
 
+from chatbot.mail import is_configured
 from chatbot.sites.models import Site
+from chatbot.sites.profiles import Profile, refuse_premium
 
 CONTACT = {"contact_address": "a postal address", "contact_phone": "a telephone number", "contact_email": "an e-mail address"}
 CONSUMERS = {
@@ -19,7 +22,29 @@ CONSUMERS = {
 def missing(site: Site) -> list[str]:
     """Return in words what customers of this site must be told and are not."""
     wanted = CONTACT | (CONSUMERS if site.sells_to_consumers else {})
-    return [words for field, words in wanted.items() if not getattr(site, field).strip()]
+    return [words for field, words in wanted.items() if not getattr(site, field).strip()] + _of_profiles(site)
+
+
+def _of_profiles(site: Site) -> list[str]:
+    """Return what the site's further rules ask and it lacks."""
+    lacks = []
+    if site.follows(Profile.FINANCE) and not site.contract_languages:
+        lacks.append("the languages of the pre-contract information (profile finance)")
+    if site.follows(Profile.SPAIN) and _is_premium(site.contact_phone):
+        lacks.append("a telephone number without extra charge (profile spain)")
+    if site.follows(Profile.SPAIN) and not is_configured():
+        lacks.append("a mail server, SMTP_URL, that sends copies of conversations (profile spain)")
+    if site.is_platform and not site.authority_email:
+        lacks.append("an e-mail address for authorities (profile platform)")
+    return lacks
+
+
+def _is_premium(phone: str) -> bool:
+    try:
+        refuse_premium(phone)
+    except ValidationError:
+        return True
+    return False
 
 
 def check_contact(app_configs: Any, **options: Any) -> list[CheckMessage]:

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from chatbot.sites import hours
 from chatbot.sites.models import Site
+from chatbot.sites.profiles import Profile
 
 DAYS = [f"day_{number}" for number in WEEKDAYS]
 
@@ -31,6 +33,10 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in its stu
             widget=forms.TextInput({"placeholder": "9:00-12:30, 14:00-18:00"}),
         )
         for name in WEEKDAYS.values()
+    )
+
+    profiles = forms.MultipleChoiceField(
+        label=_("Further rules"), choices=Profile.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from chatbot.sites.models import Site
+from chatbot.sites.profiles import Profile, spain_answer_by
 
 Span = tuple[time, time]
 SPAN = re.compile(r"(\d{1,2})(?:[:h.](\d{2})?)?\s*(?:-|–|—|à|to)\s*(\d{1,2})(?:[:h.](\d{2})?)?", re.IGNORECASE)
@@ -68,7 +69,8 @@ def answer_by(site: Site, now: datetime) -> date:
     """Return the date by which the site answers what is asked now: so many working days after today."""
     today = now.astimezone(ZoneInfo(site.time_zone)).date()
     working = [day for day in _days_from(today + timedelta(days=1), 366) if is_working_day(site, day)]
-    return working[min(site.answer_days, len(working)) - 1] if working else today + timedelta(days=site.answer_days)
+    by = working[min(site.answer_days, len(working)) - 1] if working else today + timedelta(days=site.answer_days)
+    return min(by, spain_answer_by(today)) if site.follows(Profile.SPAIN) else by
 
 
 def is_working_day(site: Site, day: date) -> bool:

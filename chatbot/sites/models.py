@@ -9,6 +9,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from chatbot.sites.profiles import Profile, refuse_premium
+
 
 def new_public_key() -> str:
     """Return a fresh public key: an address, not a secret."""
@@ -111,6 +113,23 @@ class Site(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(30)],
         help_text=_("Promised, as a date, to customers who ask for a person when no adviser is online."),
     )
+    profiles = ArrayField(
+        models.CharField(max_length=10, choices=Profile.choices),
+        verbose_name=_("further rules"),
+        default=list,
+        blank=True,
+        help_text=_("Laws of a trade or a country that apply to this site besides the rules for all."),
+    )
+    contract_languages = ArrayField(
+        models.CharField(max_length=2),
+        verbose_name=_("languages of the pre-contract information"),
+        default=list,
+        blank=True,
+        help_text=_("For financial services: in these a person must be there to answer, such as fr,en."),
+    )
+    authority_email = models.EmailField(
+        _("e-mail for authorities"), blank=True, help_text=_("For platforms: the single point of contact of article 11.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -123,6 +142,23 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return self.company
+
+    @property
+    def is_platform(self) -> bool:
+        """Whether the site takes notices of illegal content."""
+        return self.follows(Profile.PLATFORM)
+
+    def clean(self) -> None:
+        """Refuse what the site's further rules forbid."""
+        if self.follows(Profile.SPAIN):
+            try:
+                refuse_premium(self.contact_phone)
+            except ValidationError as error:
+                raise ValidationError({"contact_phone": error.messages}) from error
+
+    def follows(self, profile: Profile) -> bool:
+        """Return whether these further rules apply to the site."""
+        return profile in self.profiles
 
 
 class AIStop(models.Model):

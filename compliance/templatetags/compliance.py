@@ -1,26 +1,21 @@
 """How the portal's pages write times, answers and findings, for people and for machines."""
 
 import json
-from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from chatbot.knowledge.markdown import render
 from compliance.linked_data import conversation
+from compliance.moments import moment
 from compliance.verification import Finding
 
 register = template.Library()
 
 
-@register.filter
-def moment(iso: str) -> str:
-    """Return a stored time in the reader's way of writing it."""
-    return date_format(localtime(datetime.fromisoformat(iso)), "DATETIME_FORMAT")
+register.filter(moment)
 
 
 @register.filter
@@ -52,6 +47,14 @@ def _reasons() -> dict[str, str]:
         "foreign_key": _("The signature was not made with a key of this service."),
         "not_known": _("This service knows no message of its assistant with these words."),
         "no_signature": _("This message carries no signature."),
+        "complete": _("The conversation is complete: no message was left out, added, changed or moved."),
+        "altered_list": _("The conversation is not complete or not in order: a message was left out, added, changed or moved."),
+        "no_list": _("Nothing shows whether messages were left out: this conversation carries no signature of its own."),
+        "file_unchanged": _("This document is exactly as this service made it."),
+        "file_altered": _(
+            "This document is not as this service made it. To save it again in another program is enough; keep the original."
+        ),
+        "no_seal": _("This document carries no seal of this service."),
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from compliance import whole
 from compliance.signing import Signature, sign
 from conversations import services, turns
 from conversations.messages import add_message
@@ -29,7 +30,7 @@ def message(site):
 
 @pytest.fixture
 def export(message):
-    return ConversationOwner().export(_subject(message.conversation))
+    return whole.signed(ConversationOwner().export(_subject(message.conversation)))
 
 
 def signature_of(message):
@@ -109,13 +110,13 @@ def test_a_whole_conversation_is_checked_message_by_message(export):
     good = client.post("/ai/verify", json.dumps(export), "application/json", headers={"accept": "application/json"}).json()
     export["messages"][1]["text"] += "!"
     bad = client.post("/ai/verify", json.dumps(export), "application/json", headers={"accept": "application/json"}).json()
-    assert (good["verdict"], bad["verdict"]) == ("yes", "no") and good["findings"][0]["id"] == export["messages"][1]["id"]
+    assert (good["verdict"], bad["verdict"]) == ("yes", "no") and good["findings"][1]["id"] == export["messages"][1]["id"]
 
 
 def test_a_removed_signature_does_not_pass(export):
     export["messages"][1]["signature"] = None
     answer = Client().post("/ai/verify", json.dumps(export), "application/json", headers={"accept": "application/json"}).json()
-    assert answer["verdict"] == "unknown" and answer["findings"][0]["reason"] == "no_signature"
+    assert answer["verdict"] == "unknown" and answer["findings"][1]["reason"] == "no_signature"
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", "Oui : il vient de cet assistant"), ("en", "Yes: it comes from this")])

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from chatbot import conf
-from compliance import keys
+from compliance import keys, whole
 from conversations import services
 from conversations.messages import add_message
 from conversations.models import Message
@@ -26,7 +26,7 @@ def files(site, tmp_path):
     """What a customer may have kept: the text, its signature, the export; and the public keys."""
     asked = services.receive_message(site=site, token="dana", client_id=uuid4(), text="Combien ?", language="fr")
     add_message(asked.conversation, author=Message.Author.AI, text=TEXT, origin="generated")
-    export = ConversationOwner().export(_subject(asked.conversation))
+    export = whole.signed(ConversationOwner().export(_subject(asked.conversation)))
     contents = {
         "text.txt": f"{TEXT}\n",
         "export.json": json.dumps(export),
@@ -56,7 +56,7 @@ def test_a_text_with_its_signature_is_proven(files):
 
 
 def test_a_foreign_text_from_standard_input_is_unknown(db, monkeypatch):
-    monkeypatch.setattr("sys.stdin", io.StringIO("Tout autre chose."))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Tout autre chose.")))
     assert run("--json") == (
         3,
         '{"verdict": "unknown", "findings": [{"verdict": "unknown", "reason": "not_known", "origin": null, "id": null}]}\n',

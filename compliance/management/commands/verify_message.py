@@ -1,6 +1,5 @@
 """manage.py verify_message"""
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from chatbot.errors import GuichetError
 from chatbot.jsonl import line
 from compliance import keys
+from compliance.documents import check_document, is_document
 from compliance.signing import Signature
-from compliance.verification import Finding, check_signed, check_transcript, overall
+from compliance.verification import Finding, check_signed, overall
 from compliance.verify import Asked, findings_on, parsed
 
 STATUS = {"yes": 0, "no": 1, "unknown": 3}
@@ -21,14 +21,14 @@ class Command(BaseCommand):
     """Says whether a text was produced by this system."""
 
     help = (
-        "Check a text, a text with its signature, or a conversation exported as JSON. Exit status: 0 yes, 1 no, 3 unknown. "
-        "Nothing is stored."
+        "Check a text, a text with its signature, or a conversation: JSON, HTML, PDF or .eml. "
+        "Exit status: 0 yes, 1 no, 3 unknown. Nothing is stored."
     )
     requires_system_checks: list[str] = []  # it works without a database when it is told the keys
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("file", nargs="?", default="-", help="a text or an exported conversation (JSON); - is stdin")
+        parser.add_argument("file", nargs="?", default="-", help="a text or a conversation (JSON, HTML, PDF, .eml); - is stdin")
         parser.add_argument("--signature", type=Path, help="the file with the text's signature (JSON)")
         parser.add_argument("--offline", type=Path, metavar="FILE", help="check this export or text against --keys alone")
         parser.add_argument("--keys", type=Path, help="public keys, as /.well-known/guichet-ai-keys.json gives them")
@@ -49,8 +49,8 @@ class Command(BaseCommand):
             raise CommandError("--offline needs --keys FILE, the public keys to check with.", returncode=2)
         known = keys.read(parsed(options["keys"].read_text()))
         asked = _asked({**options, "file": str(options["offline"])})
-        if asked.transcript is not None:
-            return check_transcript(asked.transcript, known)
+        if asked.document:
+            return check_document(asked.document, known)
         if asked.signature is None:
             raise CommandError("A text alone cannot be checked offline: give its --signature FILE.", returncode=2)
         return [check_signed(asked.text, Signature.read(asked.signature), known)]
@@ -65,20 +65,10 @@ class Command(BaseCommand):
 
 
 def _asked(options: dict[str, Any]) -> Asked:
-    """Return what the files hold: an export when it is JSON with messages, else a text."""
-    text = sys.stdin.read() if options["file"] == "-" else Path(options["file"]).read_bytes().decode("utf-8-sig", "replace")
+    """Return what the files hold: a document when it is of a form that conversations are taken away in, else a text."""
+    file = sys.stdin.buffer.read() if options["file"] == "-" else Path(options["file"]).read_bytes()
+    if is_document(file):
+        return Asked("", document=file)
     signature = parsed(options["signature"].read_text()) if options["signature"] else None
-    transcript = _transcript(text)
-    return (
-        Asked(text.removesuffix("\n").removesuffix("\r"), signature, transcript)
-        if transcript is None
-        else Asked("", transcript=transcript)
-    )
-
-
-def _transcript(text: str) -> Any:
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return data if isinstance(data, dict) and "messages" in data else None
+    text = file.decode("utf-8-sig", "replace")
+    return Asked(text.removesuffix("\n").removesuffix("\r"), signature)
