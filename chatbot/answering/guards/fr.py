@@ -148,7 +148,7 @@ GRAMMAR = Grammar(
             r"\b(?:en|de) chair et (?:en |d )?os\b|\ba qui (?:je m adresse|m adresse je)$",
             rf"\b{YOU} (?:un |une |le |la |l )?(?:vraie? )?(?:{MACHINE}|{HUMAN})\b(?! (?:a laver|a cafe|aspirateur))",
             rf"\b{YOU} (?:un |une )?(?:vraie? |faux )?{WEAK}{END}",
-            rf"\b(?:c est|est ce|est ce que c est|ce n est pas|c est pas)(?: bien| pas| que)* (?:un |une |l )?(?:vraie? )?(?:{MACHINE}|{HUMAN}|personne|vraie? \w+){END}",
+            rf"\b(?:c est|est ce|est ce que c est|ce n est pas|c est pas)(?: bien| pas| que)* (?:un |une |l )?(?:vraie? )?(?:{MACHINE}|{HUMAN}|personne){END}",
             rf"\b{TALKING} (?:avec|a|au|face a|chez)? ?(?:un |une |l |des |le |la )?(?:{MACHINE}|{HUMAN}|personne|vraie? \w+|conseiller humain)\b(?! (?:je veux|passe))",
             rf"^(?:est ce |chat avec |dialogue avec )?(?:un |une )?(?:{MACHINE}|{HUMAN}|personne|bot) ou (?:bien |avec |plutot )?(?:un |une )?(?:{MACHINE}|{HUMAN}|personne)\b|^(?:un |une )?{HUMAN} ou (?:pas|quoi|non)$",
             r"\b(?:c est )?qui (?:est )?(?:derriere|se cache derriere)(?: (?:ca|ce|cet|cette|l|vos|tes|votre|le|ces|vous) ?\w*)?(?: \w+){0,3}$",
