@@ -31,6 +31,7 @@ let adviserTyping = 0;
 const handlers = {
   disclosure(frame) {
     at("disclosure-text").textContent = frame.text;
+    if (frame.again) return thread.remind(frame.text);
     line.send({ type: "hello", last_seq: thread.lastSeq, code: state.code || "", language: document.documentElement.lang });
   },
   state: showState,
