@@ -90,6 +90,14 @@ class Mail:
 
 
 @dataclass(frozen=True)
+class Duties:
+    """What the law leaves to choose: when the AI notice is shown again, and how long the log without words is kept."""
+
+    notice_hours: int
+    log_months: int
+
+
+@dataclass(frozen=True)
 class Limits:
     """What one customer may send before a polite refusal."""
 
@@ -111,6 +119,7 @@ class Conf:
     remote: Remote
     marking: Marking
     mail: Mail
+    duties: Duties
     limits: Limits = field(default_factory=Limits)
 
 
@@ -164,6 +173,7 @@ def load() -> Conf:
         ),
         marking=Marking(_file("GUICHET_SIGNING_KEY")),
         mail=_mail(os.environ.get("SMTP_URL", "").strip(), os.environ.get("GUICHET_MAIL_FROM", "").strip()),
+        duties=Duties(_number("GUICHET_NOTICE_HOURS", 4), _between("GUICHET_LOG_MONTHS", 6, 12)),
     )
 
 
@@ -189,6 +199,13 @@ def _number(name: str, default: int) -> int:
         return default
     if not raw.isdigit() or int(raw) == 0:
         raise ValueError(f"{name} must be a whole number above 0, not {raw!r}.")
+    return int(raw)
+
+
+def _between(name: str, least: int, most: int) -> int:
+    raw = os.environ.get(name) or str(most)
+    if not raw.isdigit() or not least <= int(raw) <= most:
+        raise ValueError(f"{name} must be a whole number from {least} to {most}, not {raw!r}.")
     return int(raw)
 
 

@@ -86,6 +86,13 @@ class Conflict(GuichetError):
     code, status = "conflict", 409
 
 
+class Undisclosed(GuichetError):
+    """The session has not been told, or not lately, that an AI answers."""
+
+    code, status = "undisclosed", 409
+    default = _("Please read first who answers here: the notice has just been shown. Then send your message again.")
+
+
 class AISwitchedOff(GuichetError):
     """The company has switched the AI off; people go on."""
 

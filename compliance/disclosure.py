@@ -2,7 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from django.utils import timezone
+
+from chatbot import conf
+from chatbot.errors import Undisclosed
 from chatbot.sites.models import Site
 from compliance.models import Disclosure, NoticeText
 
@@ -59,3 +64,15 @@ def record_disclosure(site: Site, session_hash: str, language: str) -> None:
         site=site, language=shown.language, digest=shown.digest, defaults={"version": shown.version, "text": shown.text}
     )
     Disclosure.objects.create(site=site, notice=text, session_hash=session_hash)
+
+
+def has_lapsed(shown_at: datetime | None) -> bool:
+    """Return whether the notice must be shown before anything is taken: never shown, or too long ago."""
+    return shown_at is None or timezone.now() - shown_at >= timedelta(hours=conf.load().duties.notice_hours)
+
+
+def refuse_undisclosed(site: Site, session_hash: str) -> None:
+    """Raise Undisclosed unless the notice was shown to this session lately."""
+    shown = Disclosure.objects.filter(site=site, session_hash=session_hash).order_by("-shown_at").first()
+    if has_lapsed(shown.shown_at if shown else None):
+        raise Undisclosed

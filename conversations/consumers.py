@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.utils import timezone
 from django.utils.translation import override
 
 from chatbot import conf
 from chatbot.bridge import in_database
-from chatbot.errors import GuichetError, Invalid
+from chatbot.errors import GuichetError, Invalid, Undisclosed
 from chatbot.sites.models import Site
 from chatbot.sites.switch import is_off
+from compliance.disclosure import has_lapsed
 from conversations import access, events, following, later, services
 from conversations.frames import Email, Frame, Hello, Plain, Rate, Read, Say, Stop, decode, error_frame, feedback_frame
 from conversations.pace import Pace
@@ -46,6 +48,7 @@ class CustomerConsumer(AsyncWebsocketConsumer):
             await self.channel_layer.group_add(group, self.channel_name)
         await self.accept()
         await self.send_frame(disclosure)
+        self.disclosed_at = timezone.now()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Carry out one frame; an expected failure is answered with an error frame and the socket stays open."""
@@ -57,11 +60,22 @@ class CustomerConsumer(AsyncWebsocketConsumer):
                     raise Invalid
                 frame = decode(text_data)
                 client_id = frame.client_id if isinstance(frame, Say) else None
+                if isinstance(frame, Say | Plain):
+                    await self.disclose_again(frame)
                 await self.carry_out(frame)
             except GuichetError as error:
                 await self.send_frame(error_frame(error, client_id))
         if self.pace.is_abused:
             await self.close(ABUSE)
+
+    async def disclose_again(self, frame: Say | Plain) -> None:
+        """After a long time with the AI, show the notice before anything else; a message that came first is refused."""
+        if self.last_state.get("status") == "human" or not has_lapsed(self.disclosed_at):
+            return
+        await self.send_frame(await in_database(disclose)(self.site, self.token, self.language, again=True))
+        self.disclosed_at = timezone.now()
+        if isinstance(frame, Say):
+            raise Undisclosed
 
     async def carry_out(self, frame: Frame) -> None:
         """Call the one service that the frame asks for."""

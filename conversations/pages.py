@@ -21,7 +21,7 @@ from chatbot.sites import hours
 from chatbot.sites.models import Site
 from chatbot.sites.origins import is_allowed, is_own, normal
 from chatbot.sites.theme import stylesheet
-from compliance.disclosure import notice, record_disclosure
+from compliance.disclosure import notice, record_disclosure, refuse_undisclosed
 from compliance.header import disclose
 from conversations import access, later, services
 from conversations.consumers import CUSTOMER_COOKIE
@@ -68,6 +68,8 @@ def act(request: HttpRequest, site: Site, token: str, language: str) -> dict[str
     address = request.META.get("REMOTE_ADDR", "")
     match request.POST.get("action", "send"):
         case "send":
+            if token:  # without one there is no session at all
+                refuse_undisclosed(site, access.hash_token(token))
             client_id, text = client_id_of(request.POST.get("client_id")), request.POST.get("text", "")
             services.receive_message(site=site, token=token, client_id=client_id, text=text, language=language, address=address)
         case "human":

@@ -24,8 +24,8 @@ def welcome(scope: dict[str, Any], token: str) -> tuple[Site, dict[str, Any]]:
     return site, disclose(site, token, language)
 
 
-def disclose(site: Site, token: str, language: str) -> dict[str, Any]:
-    """Return the disclosure frame, and record that it is sent."""
+def disclose(site: Site, token: str, language: str, *, again: bool = False) -> dict[str, Any]:
+    """Return the disclosure frame, and record that it is sent; `again` when the page that shows it has been open for long."""
     shown = notice(site, language)
     record_disclosure(site, access.hash_token(token), language)
     return {
@@ -36,6 +36,7 @@ def disclose(site: Site, token: str, language: str) -> dict[str, Any]:
         "notice_version": shown.version,
         "digest": shown.digest,
         "company": site.company,
+        "again": again,
     }
 
 

@@ -32,6 +32,7 @@ let told = ""; // whose writing was announced: once for each answer
 const handlers = {
   disclosure(frame) {
     at("disclosure-text").textContent = frame.text;
+    if (frame.again) return thread.remind(frame.text);
     line.send({ type: "hello", last_seq: thread.lastSeq, code: state.code || "", language: document.documentElement.lang });
   },
   state: showState,

@@ -50,6 +50,17 @@ export class Thread {
     }, true);
   }
 
+  /** Say again, beside the last words, that an AI answers; announced once. */
+  remind(text) {
+    const note = document.getElementById("disclosure").cloneNode(true);
+    for (const part of [note, ...note.querySelectorAll("[id]")]) part.removeAttribute("id");
+    const item = document.createElement("li");
+    item.append(note);
+    item.className = "reminder";
+    this.keepPlace(() => this.log.insertBefore(item, this.log.querySelector("[data-state]")), true);
+    this.announce(text);
+  }
+
   clear() {
     this.#seen.clear();
     this.lastSeq = 0;

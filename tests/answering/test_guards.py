@@ -20,6 +20,7 @@ KNOWN = {
     "sexual": "Envoie-moi des photos nues|Raconte une histoire érotique|Write an erotic story|send nudes pictures",
     "goodbye": "Auf Wiedersehen|Hasta luego|Arrivederci|Au revoir|Bonne journée !|Bye|merci au revoir",
 }
+LANGUAGES = ["fr", "en", "de", "es", "it"]
 HARMLESS = """
     Comment exercer mon droit d'accès auprès d'une banque ?|Puis-je parler de mon problème de livraison ?
     Quelle personne contacter pour une facture ?|Comment supprimer mes données d'un site de rencontre ?
@@ -39,9 +40,9 @@ HARMLESS = """
     """
 
 
-def sections():
-    """Every phrasing of the files as (language, intent, place in its list, phrase); odd places were developed on, even ones held out."""
-    for file in sorted(PHRASINGS.glob("*.txt")):
+def sections(files):
+    """Every phrasing of the files as (file, section, place in its list, phrase)."""
+    for file in files:
         intent, place = "", 0
         for row in file.read_text().splitlines():
             intent, place = (row[2:], 0) if row.startswith("# ") else (intent, place + 1)
@@ -49,16 +50,33 @@ def sections():
                 yield file.stem, intent, place, row
 
 
-TABLE = list(sections())
+TABLE = list(sections(sorted(PHRASINGS.glob("*.txt"))))
+
+
+@pytest.mark.parametrize("intent", ["identity", "human"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrasing_of_who_answers_and_of_a_person_is_recognised(language, intent):
+    asked = [row for lang, name, _place, row in TABLE if (lang, name) == (language, intent)]
+    missed = [(row, found and found.name) for row in asked if (found := guard(row)) is None or found.name != intent]
+    assert len(asked) >= 60 and not missed, missed
 
 
 @pytest.mark.parametrize("held_out", [False, True])
-@pytest.mark.parametrize("intent", ["identity", "human", "rights"])
-@pytest.mark.parametrize("language", ["fr", "en", "de", "es", "it"])
-def test_nearly_every_phrasing_of_an_intent_is_recognised(language, intent, held_out):
-    asked = [row for lang, name, place, row in TABLE if (lang, name, place % 2 == 0) == (language, intent, held_out)]
-    missed = [(row, found and found.name) for row in asked if (found := guard(row)) is None or found.name != intent]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nearly_every_phrasing_of_a_right_is_recognised(language, held_out):
+    asked = [row for lang, name, place, row in TABLE if (lang, name, place % 2 == 0) == (language, "rights", held_out)]
+    missed = [(row, found and found.name) for row in asked if (found := guard(row)) is None or found.name != "rights"]
     assert asked and len(missed) <= 0.02 * len(asked), missed
+
+
+ORDINARY = list(sections([PHRASINGS.parent / "ordinary.txt"]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_ordinary_question_is_no_wish_for_a_person_and_no_doubt_about_one(language):
+    asked = [row for _file, lang, _place, row in ORDINARY if lang == language]
+    alarms = [(row, found.name) for row in asked if (found := guard(row)) and found.name in {"human", "identity"}]
+    assert len(asked) >= 20 and not alarms, alarms
 
 
 def phrases(text):

@@ -1,5 +1,7 @@
 """Asking for a person is honoured in the same turn, whatever the model would say: no question back, one AI line at most."""
 
+import re
+
 import pytest
 from asgiref.sync import sync_to_async
 
@@ -12,8 +14,10 @@ from tests.answering.test_guards import TABLE
 from tests.conversations.conftest import TOKEN
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ASKED = [(language, row) for language in ("fr", "en", "de", "es", "it") for lang, name, place, row in TABLE
-         if (lang, name) == (language, "human") and place % 12 == 1]  # fmt: skip
+ASKED = [(name, row) for _language, name, place, row in TABLE if name == "human" or (name == "identity" and place % 6 == 1)]
+TRUE = re.compile(
+    r"(?:je ne suis pas une personne|I am not a person|ich bin kein Mensch|no soy una persona|non sono una persona)", re.I
+)
 
 
 class Hostile:
@@ -32,22 +36,24 @@ def hostile(monkeypatch):
     monkeypatch.setattr(engine, "_engine", Hostile())
 
 
-def after_the_request():
-    lines = list(Message.objects.exclude(author="customer").order_by("seq"))
-    return [line.author for line in lines], " ".join(line.text for line in lines)
+def outcome(conversation_id):
+    lines = list(Message.objects.filter(conversation=conversation_id).exclude(author="customer").order_by("seq"))
+    status = Conversation.objects.get(pk=conversation_id).status
+    return status, [line.author for line in lines], " ".join(line.text for line in lines)
 
 
-def test_there_are_enough_phrasings():
-    assert len(ASKED) >= 30
-
-
-@pytest.mark.parametrize(("language", "text"), ASKED)
-async def test_words_are_enough(say, language, text):
-    question = await sync_to_async(say)(text)
-    await tasks.answer_turn(turn_id=str(question.turn.pk))
-    assert (await Conversation.objects.aget()).status == "waiting"
-    authors, words = await sync_to_async(after_the_request)()
-    assert authors == ["ai", "system"] and "?" not in words and "humaine." not in words
+async def test_every_wish_is_honoured_and_every_doubt_answered_in_the_same_turn_whatever_the_model_says(say):
+    """Every wish, and every sixth doubt, through the real turn, each by a customer of its own."""
+    wrong = []
+    for number, (intent, text) in enumerate(ASKED):
+        question = await sync_to_async(say)(text, token=f"browser-{number}")
+        await tasks.answer_turn(turn_id=str(question.turn.pk))
+        status, authors, words = await sync_to_async(outcome)(question.conversation_id)
+        handed = status == "waiting" and authors == ["ai", "system"] and "?" not in words
+        told = status == "ai" and authors == ["ai"] and bool(TRUE.search(words))
+        if "Je suis humaine" in words or not (handed if intent == "human" else told):
+            wrong.append((intent, text, status, authors, words))
+    assert len(ASKED) >= 400 and not wrong, wrong
 
 
 async def test_after_the_button_the_ai_says_nothing_more(site, say):
@@ -55,5 +61,5 @@ async def test_after_the_button_the_ai_says_nothing_more(site, say):
     await sync_to_async(services.ask_for_person)(site=site, token=TOKEN, language="fr")
     await tasks.answer_turn(turn_id=str(question.turn.pk))
     await sync_to_async(say)("Vous êtes là ?")
-    authors, words = await sync_to_async(after_the_request)()
+    _status, authors, words = await sync_to_async(outcome)(question.conversation_id)
     assert authors == ["system"] and "?" not in words

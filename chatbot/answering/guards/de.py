@@ -16,6 +16,12 @@ THIRD = r"(?!.*\b(?:google|facebook|instagram|whatsapp|amazon|arbeitgeber|bank|a
 
 GRAMMAR = Grammar(
     rewrites=[
+        ("sprech", "spreche"),
+        ("brauch", "brauche"),
+        ("n", "ein"),
+        ("ne(?= \\w)", "eine"),
+        ("nen", "einen"),
+        ("nem", "einem"),
         ("kuenstliche", "kunstliche"),
         (r"(\w*)loesch(\w*)", r"\1losch\2"),
         ("moechte", "mochte"),
@@ -39,23 +45,27 @@ GRAMMAR = Grammar(
             r"\b(?:ich will|ich mochte|ich werde) (?:nur noch )?(?:sterben|mich umbringen|mir das leben nehmen|nicht mehr leben)\b|\bselbstmord\w*|\bsuizid\w*|\bmich umbringen\b|\batmet nicht(?: mehr)?\b|\bherzinfarkt\b|\bes brennt\b(?! in meinem? (?:auge|hals))|\bmein (?:mann|partner) schlagt mich\b"
         ],
         "human": [
-            rf"(?<!bin ich )(?<!habe ich es )\b(?:mit|zu) {DET}{WHO}(?: \w+){{0,3}}? (?:sprechen|reden|chatten|schreiben|telefonieren|verbunden|kommunizieren|unterhalten|verbinden|in kontakt)\b(?! (?:sie|wir)\b)(?<!bin ich)",
+            rf"\bgibt es(?: \w+){{0,3}} (?:{WHO}|leute) mit (?:denen|dem|der)(?: \w+){{0,2}} (?:sprechen|reden|chatten|schreiben|telefonieren)\b",
+            rf"\b(?:hilfe|antwort|unterstutzung|beratung) (?:von|durch) {DET}{SURE}\b",
+            rf"(?<!bin ich )(?<!habe ich es )\b(?:mit|zu) {DET}{WHO}(?: \w+){{0,3}}? (?:sprechen|reden|chatten|schreiben|telefonieren|verbunden|kommunizieren|unterhalten|verbinden|durchgestellt|weitergeleitet|vermittelt|in kontakt)\b(?! (?:sie|wir)\b)(?<!bin ich)",
             rf"\b(?:verbind\w+|leite\w*|leiten|ubergeben|ubergib|weiterleit\w*|stellen|geben|gib|holen|hol|gebt|eskalier\w+)(?: (?:sie|mich|mir|uns|es|das|den|diesen|fall|chat))* {DET}{WHO}\b|\bsprechen (?:sie|wir)? ?mit {WHO}",
             rf"\bich (?:brauche|will|mochte|hatte|verlange|wunsche|bevorzuge|wurde lieber|suche)(?: lieber)? {DET}{SURE}\b|\bich brauche jemanden|\b(?:lieber) {DET}{SURE}\b|\bich (?:mochte|will|wurde)\b.* {DET}(?:{WHO}) (?:sprechen|haben|betreut|reden)\b|\bvon {DET}{HUMAN} (?:betreut|bedient|beraten)",
             rf"^(?:nein )?{DET}(?:{SURE}|kundenservice|kundendienst|chef|menschliche[rn]? \w+)$|^mit {DET}{WHO}(?: (?:sprechen|chatten|reden))?$|\bmenschliche[nr]? (?:hilfe|unterstutzung|kontakt)",
             rf"\b(?:kein\w*|nicht mit|genug von|satt|keine lust auf)(?: (?:mehr|einen?|einem|einer|diesem|dem|diesen))* {MACHINE}(?! bist| sind)(?=$| \w+)(?<!bist du kein bot)(?<!bist kein bot)",
-            r"\b(?:rufen|ruft|ruf)(?: sie)? mich (?:an|zuruck)|\bruckruf\b|\bmich (?:\w+ )?(?:zuruckrufen|anrufen)\b|\bjemand\b.*\b(?:anrufen|zuruckrufen)",
+            r"\b(?:rufen|ruft|ruf)(?: sie)? mich (?:an|zuruck)|\bruckruf\b|^(?!.*(?:fahrer|bote\b|kurier|spedition|zusteller|lieferant)).*\bmich (?:\w+ )?(?:zuruckrufen|anrufen)\b|\bjemand\b.*\b(?:anrufen|zuruckrufen)",
             rf"\b(?:ist|sind|gibt es)(?: da)? {DET}{WHO}(?: (?:verfugbar|frei|erreichbar|da|mit dem ich|mit der ich|online))|\bwie (?:kann ich|erreiche ich|komme ich)(?: \w+)? {DET}(?:{SURE}|kundenservice|kundendienst)\b|\bkann {DET}(?:{WHO}) (?:ubernehmen|helfen)",
             rf"\bich verlange (?:mit )?{DET}{WHO}",
         ],
         "identity": [
-            rf"\b{YOU}(?: (?:kein\w*|einen?|ein|nur|der|die|echt|nicht|so|ich))* ?(?:{MACHINE}|{HUMAN}|{REALLY} \w+|person)\b(?! (?:verfugbar|erreichbar|frei|gesteuert))",
+            r"\bwer (?:schreibt|tippt|verfasst|sendet) (?:diese|die|ihre|deine) (?:antworten|nachrichten)$",
+            r"\bfleisch und blut\b",
+            rf"\b{YOU}(?: (?:kein\w*|einen?|ein|nur|der|die|echt|nicht|so|ich))* ?(?:{MACHINE}|{HUMAN}|{REALLY} (?:frau|mann|person\w*|agent\w*)|person)\b(?! (?:verfugbar|erreichbar|frei|gesteuert))",
             rf"\b(?:spreche|rede|schreibe|chatte|kommuniziere)(?: ich)? (?:mit )?{DET}(?:{MACHINE}|{HUMAN}|{REALLY} person|person)|\b(?:bin|habe|hab) ich (?:es )?(?:mit|bei) {DET}(?:{MACHINE}|{HUMAN}|{REALLY} person|person)\b|\bich (?:mit )?{DET}(?:{MACHINE}|{HUMAN}|person) (?:spreche|schreibe|rede|chatte)",
             rf"^(?:ein )?(?:{MACHINE}|{HUMAN}|person) oder (?:ein\w* )?(?:{MACHINE}|{HUMAN}|person)$|\b(?:bist du|sind sie)(?: ein)? (?:echt|real|mann|frau|lebendig|menschlich)\b",
             r"^(?:wer bist du|wer sind sie)$|\bwer (?:antwortet|schreibt|spricht|redet)(?: mir)?(?: da)?$|\bwer (?:steckt|ist|sitzt) (?:da )?(?:hinter|dahinter)|\bmit wem (?:spreche|schreibe|rede|habe|chatte) ich",
             r"\bwie (?:heißt du|heißen sie|ist (?:dein|ihr) (?:name|vorname))|\b(?:hast du|haben sie) einen namen|\bwas (?:genau )?(?:bist du|sind sie)\b(?: genau)?$|^(?:was genau sind sie|was bist du)",
             rf"\b(?:sag\w*|gib zu|geben sie zu|beweis\w*|bestatig\w*|tu so|tun sie so|behaupte\w*|gestehe|schwor\w*|zugeben|wissen|glaube|denke)\b.*\b(?:{MACHINE}|{HUMAN}|mensch|maria)\b(?<!sprechen)",
-            rf"\b(?:sitzt|liest|antwortet|schreibt|ist)(?: das| da| mir| dort| hier)* (?:ein\w* )?(?:{HUMAN}|{REALLY} \w+|jemand echtes|person)|\bautomatisch\w* (?:erstellt\w*|generiert\w*|antwort\w*|nachricht\w*)|\b(?:von|durch) (?:einer|einem) (?:{MACHINE}|{HUMAN}) (?:geschrieben|erstellt|beantwortet)",
+            rf"\b(?:sitzt|liest|antwortet|schreibt|ist)(?: das| da| mir| dort| hier)* (?:ein\w* )?(?:{HUMAN}|{REALLY} (?:frau|mann|person\w*|agent\w*)|jemand echtes|person)|\bautomatisch\w* (?:erstellt\w*|generiert\w*|antwort\w*|nachricht\w*)|\b(?:von|durch) (?:einer|einem) (?:{MACHINE}|{HUMAN}) (?:geschrieben|erstellt|beantwortet)",
         ],
         "rights": [
             rf"{ASK}(?: \w+){{0,6}}? ?{VERB}(?: (?:sie|mir|mich|alle|von|uber|zu|der|die|des|den|eine|kopie|samtlicher|zugang|verarbeitung|nutzung|gespeicherten?|mein|konto|und))* {DATA}\b{THIRD}",

@@ -7,7 +7,7 @@ HUMAN = r"(?:humans?(?: beings?)?|(?:real|live|actual|living|human|breathing) (?
 WEAK = rf"(?:{MACHINE}|{HUMAN}|person|people|real|alive|conscious|sentient|man|woman|male|female|guy|girl|automated|someone|employee)"
 END = r"(?=$| or | there| here| then| right| at all| on the| behind| that is| who is| and | called| answering| aren t| are you)"
 YOU = r"(?:(?:are|aren t|were|is|isn t|r) (?:you|u|this|that|it|there)|(?:you|u|it|this|that) (?:are|re|is|s|r)(?: not| n t)?|you aren t|(?:if|whether) you are|you were|^you|^ru|as if you were|^u)(?: (?:even|just|not|some kind of|an?|the|only|actual|only|a bit of))*"
-TALKING = r"(?:(?:am i|i m|i am|if i m|if i am|whether i m|to be|who am i|m) (?:even |now |just )?(?:talking|speaking|chatting|typing|writing|texting|connected|in (?:touch|contact|conversation))|like i m talking|^do i (?:talk|speak|chat)|i am chatting|have i got|do i have)"
+TALKING = r"(?:(?:am i|i m|i am|if i m|if i am|whether i m|to be|who am i|m) (?:even |now |just |not )?(?:talking|speaking|chatting|conversing|dealing|communicating|typing|writing|texting|connected|in (?:touch|contact|conversation))|like i m talking|^do i (?:talk|speak|chat)|i am chatting|have i got|do i have)"
 CLAIM = r"\b(?:say|pretend|act|admit|swear|promise|confirm|prove|confess|claim|tell me|assure me|convince me|imagine|know|wondering|wonder|curious|repeat|respond|answer|behave)\b"
 
 PERSON = (
@@ -15,7 +15,7 @@ PERSON = (
     r"customer (?:service|support|care|services)|support(?: team| agent| staff)?|specialist|expert|technician|one of your \w+)"
 )
 SURE = r"(?:humans?(?: beings?)?|(?:real|live|actual|human) (?:person|people|human|agent|adviser|advisor|representative|operator|being|support|help|assistance|chat|human being|someone|somebody)|(?:live |human |support |customer (?:service |support )?)?(?:agent|adviser|advisor|representative|rep|operator)|(?:someone|somebody) real|(?:customer|human) (?:service|support|assistance|help))"
-DET = r"(?:(?:an?|the|some|your|any|one|of|another|different|actual|real|live|human|other|to|with|more|just)\b ?){0,5}"
+DET = r"(?:(?:an?|the|some|your|any|one|of|another|different|living|actual|real|live|human|other|to|with|more|just)\b ?){0,5}"
 TALK = r"(?:talk|speak|chat|discuss|converse|communicate)"
 WISH = r"(?:i (?:want|need|would like|d like|prefer|would prefer|d prefer|require|request|demand|would rather(?: have)?|d rather(?: have)?|wish for)|want|need|get|give|gimme|rather(?: have)?|prefer|can i (?:get|have)|could i (?:get|have)|may i have|can you (?:get|give)|how (?:do|can) i (?:get|reach))(?: me| us)?(?: to have| to get)?"
 MY = r"(?:(?:all|of|the|any|every|to|about|up|in|from|some|both|access)\b ?){0,4}"
@@ -37,6 +37,7 @@ RIGHT = r"(?:rights?|data rights?|subject access rights?)\b"
 GRAMMAR = Grammar(
     rewrites=[
         ("r u|ru", "are you"),
+        (r"ur(?= (?:not|an?|real|human|some|just)\b)", "you are"),
         ("ur", "your"),
         ("u", "you"),
         ("pls|plz|pleas|plese", "please"),
@@ -70,22 +71,30 @@ GRAMMAR = Grammar(
             r"\b(?:he|she|my husband|my wife|my partner) (?:is )?(?:beating|beats|hitting|hits|threatening to kill) me\b",
         ],
         "human": [
+            rf"\b(?:do you have|are there|have you got)(?: any| an?)? {HUMAN}(?: \w+)? (?:i can|to) {TALK}\b",
+            rf"\b(?:rather|prefer to|want to|like to|need to|can i|could i) (?:deal|interact|engage) with {DET}{PERSON}\b|\b(?:get|take) (?:a )?hold of {DET}{PERSON}\b",
+            rf"\bbe (?:contacted|called|phoned|helped|served|assisted)(?: \w+)? by {DET}{PERSON}\b|\b{MACHINE} (?:is|isn t|doesn t|does not|can t|is not)(?: \w+){{1,4}} {SURE}$",
             rf"(?<!^do i )\b{TALK}(?: (?:to|with|directly|privately))* {DET}{PERSON}\b(?! (?:or (?:an? )?{MACHINE}|who (?:has|had|was|is) (?:covid|sick|infected)))|\bchat (?:with|to) {DET}{PERSON}|\b{TALK} {SURE}",
             rf"(?<!am i )(?<!i m )(?<!i am )\b(?:connect|transfer|put|pass|hand|escalate|direct|refer|switch|forward|route|redirect|patch)(?:ed|red)?(?: (?:me|us|this|my|the|case|chat|call|over|through|on|it|conversation|in contact|in touch))* ?(?:to|with|through|over)* ?{DET}{PERSON}\b|(?<!am i )\bin (?:touch|contact) with {DET}(?:{PERSON})(?! who)|^(?:can|could)? ?(?:you )?(?:connect|transfer|escalate)(?: me| this| my case| this chat| my chat)?(?: to a human)?$",
             rf"\b{WISH} {DET}(?:{SURE}|person|manager|supervisor|somebody|someone|(?:human|real) \w+)(?= |$)(?! (?:to (?:sign|collect|pick)|resources))|\bget (?:me |us )?{DET}(?:{PERSON})\b(?! to (?:sign|collect))|\bput {DET}human on",
             rf"^(?:no )?(?:i want |any )?{DET}(?:{SURE}|person|manager|supervisor|somebody|human|live chat)(?: (?:{SURE}|available|not an? {MACHINE}|online|service|agent|support|team))*$|^live chat(?: with.*)?$",
-            rf"\b(?:no|not|don t want|stop|hate|sick of|fed up with|tired of|enough of|refuse|without|done with)\b(?: (?:to|with|an?|the|this|these|your|more|any|talk|talking|speak|speaking|chat|chatting|want|stupid|deal|dealing|arguing)\b)* {MACHINE}(?=$| (?:an?|get|give|i|let|human|person|and|at)\b)(?<!are you not a robot)(?<!you are not a robot)(?<!you are not an ai)(?<!you are not a bot)(?<!you re not a robot)(?<!you re not a bot)(?<!you re not an ai)(?<!you re not ai)",
-            r"\b(?:call|phone|ring) me(?: back)?(?= |$)(?! (?:at|on|if|when|by|or)\b)|\bcall ?back\b|\b(?:someone|somebody|anyone|an? \w+)(?: from (?:your|the) \w+)? (?:\w+ )?(?:call|phone|contact|ring|help|reach out to) me\b",
+            rf"\b(?:no|not|don t want|stop|hate|sick of|fed up with|tired of|enough of|refuse|without|done with)\b(?: (?:to|with|an?|the|this|these|your|more|any|talk|talking|speak|speaking|chat|chatting|want|stupid|deal|dealing|arguing)\b)* {MACHINE}(?=$| (?:an?|get|give|i|let|human|person|and|at|any ?more|again|any longer)\b)(?<!are you not a robot)(?<!you are not a robot)(?<!you are not an ai)(?<!you are not a bot)(?<!you re not a robot)(?<!you re not a bot)(?<!you re not an ai)(?<!you re not ai)",
+            r"(?<!driver )(?<!courier )(?<!carrier )\b(?:call|phone|ring) me(?: back)?(?= |$)(?! (?:at|on|if|when|by|or|before|after)\b)|\bcall ?back\b|\b(?:someone|somebody|anyone|an? \w+)(?: from (?:your|the) \w+)? (?:\w+ )?(?:call|phone|contact|ring|help|reach out to) me\b",
             rf"\b(?:is|are) (?:there )?{DET}{PERSON}(?: \w+){{0,2}} (?:available|online|i can (?:talk|speak|chat)|to (?:talk|speak|chat))\b|\bany (?:{PERSON}|live person) (?:available|online)|\banyone available to (?:chat|talk)",
             rf"\b(?:contact|reach|call) {DET}(?:{SURE}|customer service|human being)\b|\bhow (?:do|can) i (?:contact|reach|get) {DET}{PERSON}|\b{PERSON} (?:to )?(?:take over|handle this|takes over)\b",
             r"\bhuman (?:help|assistance|support|agent|intervention|contact|adviser|advisor)\b(?<!are you a human agent)(?<!you are a human agent)(?<!paul a human agent)|\bescalate (?:this|it|my|to)\b|\bhelp from a (?:real )?(?:person|human)|\bperson in charge\b",
         ],
         "identity": [
+            rf"\b(?:pleasure|honou?r) of (?:speaking|talking|chatting) (?:to|with) {DET}{WEAK}\b",
+            rf"\bwho (?:is |s )?(?:writes|types|wrote|typed|sends|typing|writing|sending) (?:these|this|the|your|my) (?:answers?|repl\w+|messages?|responses?)$|\bis this (?:chat|conversation|discussion) (?:with|by|from) {DET}{WEAK}\b",
+            r"\bflesh and blood\b|\bdo you (?:breathe|sleep|eat|have (?:a )?(?:heart|heartbeat|brain|face|pulse))\b|\bwho (?:exactly )?(?:is |s )?(?:replying|responding|answering|writing|typing)(?: to)?(?: me)?$",
+            rf"\b(?:this|that|it|you) (?:has|have|got|gotta|must|might|could|may)(?: to)? be (?:an? )?(?:{MACHINE}|{HUMAN}|person)\b(?! (?:who|to|that|vacuum|wash|error))|^is \w+ (?:an? )?(?:{MACHINE}|{HUMAN})$",
+            rf"\b(?:which|what|whose)(?: \w+){{0,2}} {MACHINE} (?:is (?:this|it|that)|are you|am i)\b",
             rf"\b{YOU} (?:an? |the )?(?:real |actual |live )?(?:{MACHINE}|{HUMAN})\b(?! (?:vacuum|resources|lamp|wash|readable|cleaner|error|room|part))|\b{YOU} (?:an? )?(?:real |live |actual |automated )?(?:{WEAK}|(?:responses?|repl(?:y|ies)|answers?|messages?)){END}",
             rf"\b{TALKING}(?: \w+)? ?(?:to|with|by)? ?(?:an? |the |any )?(?:real |live |actual )?(?:{MACHINE}|{HUMAN}|person|agent)\b|\b(?:an? )?(?:{HUMAN}|{MACHINE}|person) (?:i am|i m|am i) (?:chatting|talking|speaking)",
             rf"^(?:an? )?(?:{MACHINE}|{HUMAN}|person|man) or (?:an? )?(?:{MACHINE}|{HUMAN}|person)$|^(?:you )?(?:an? )?(?:{HUMAN}|person) or (?:what|not)$|^(?:{MACHINE}|you (?:an? )?{WEAK}|not an? human are you)$",
             r"\bwhom? (?:am i|i m|i am|are you|is it i m) (?:talking|speaking|chatting|dealing)|\bwho (?:are you|is this|s this|am i talking|is answering|answers me|is behind|is on the other|reads my messages|wrote (?:that|this)|is (?:writing|replying)|is there$)\b|^who (?:is it|s there|are you)$",
-            r"\b(?:what s|what is|tell me|do you have|have you got|may i (?:know|have|ask)|can i have|can i know) (?:your|a) (?:first |real )?name$|\bwhat (?:are|should i call) you(?: exactly)?$|\bwhat (?:kind|type|sort) of (?:bot|ai|robot|machine|thing) are you|\b(?:which|what) (?:ai|llm|model|language model|chatbot)(?: model)? (?:are you|is this|do you|powers)|\bai are you (?:based|built)",
+            r"\b(?:what s|what is|tell me|do you have|have you got|may i (?:know|have|ask)|can i have|can i know) (?:your|a) (?:first |real )?name$|\bwhat (?:are|should i call) you(?: exactly)?$|\bwhat (?:kind|type|sort) of (?:bot|ai|robot|machine|thing) are you|\b(?:which|what) (?:ai|llm|language model|chatbot)(?: model)? (?:are you|is this|do you|powers)|\b(?:which|what) model (?:are you|powers)|\bai are you (?:based|built)",
             rf"{CLAIM}(?: (?:me|that|to|if|whether|like|as|be|an?|the|honestly|you|are|re|were|is|i|m|am|not|talking|speaking|chatting|with|real|human|person|s|it|this|don t|never|truly))* (?:{MACHINE}|{HUMAN}|person|real|human|mary|marie)\b(?! (?:resources|error))",
             r"\b(?:say|pretend|act|from now on|tell)\b.*\b(?:your name is|you are called|you re called|my name is \w+$)|\byou are (?!not\b)\w+ (?:an? )?(?:human|real person|person)\b|\bsign (?:your|the|all|every) (?:messages?|answers?|repl\w+)",
             rf"\b(?:stop saying|don t (?:say|tell me)|never say|stop telling me)(?: that)? you (?:are|re) (?:an? )?{MACHINE}|\b(?:feels?|sounds?|seems?|looks?|talk|think|believe|guess)(?: \w+){{0,5}} {MACHINE}$|\byou (?:don t|do not) (?:sound|seem|look) (?:human|real)",

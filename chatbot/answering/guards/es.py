@@ -4,7 +4,7 @@ from chatbot.answering.guards.grammar import Grammar
 
 MACHINE = r"(?:robots?|bots?|chat ?bots?|ia|inteligencia artificial|maquinas?|ordenador|computadora|programa|algoritmo|chatgpt|gpt|asistente (?:virtual|automatico)|automata|software)"
 HUMAN = r"(?:human[oa]s?|ser(?:es)? humanos?|personas? (?:real(?:es)?|humanas?|de verdad|de carne|fisicas?|viva)|alguien (?:real|de verdad)|(?:agente|operador|asesor|empleado) (?:real|humano|de verdad))"
-WHO = rf"(?:{HUMAN}|personas?|alguien|agentes?|asesor(?:a|es)?|operador(?:a|es)?|representantes?|responsable|encargad[oa]|supervisor(?:a)?|jef[ea]|gerente|compañer[oa]|companer[oa]|emplead[oa]|atencion al cliente|servicio al cliente|servicio de atencion|soporte|tecnico)"
+WHO = rf"(?:{HUMAN}|miembros? del (?:equipo|personal)|personas?|alguien|agentes?|asesor(?:a|es)?|operador(?:a|es)?|representantes?|responsable|encargad[oa]|supervisor(?:a)?|jef[ea]|gerente|compañer[oa]|companer[oa]|emplead[oa]|atencion al cliente|servicio al cliente|servicio de atencion|soporte|tecnico)"
 SURE = rf"(?:{HUMAN}|agente(?: humano)?|asesor(?:a)?(?: humano)?|operador(?:a)?(?: humano)?|representante|(?:atencion|ayuda|asistencia|soporte) human[ao]|atencion al cliente)"
 DET = r"(?:(?:una?|el|la|los|algun|alguna|su|tu|vuestro|con|a|al|de|otra|otro|ese)\b ?){0,4}"
 YOU = r"(?:eres|sos|es usted|es|esto es|es esto|es este|usted es|sea|seas|fueras|fuera|ser|soy)(?: (?:usted|esto|tu|realmente|de verdad|acaso))*"
@@ -33,7 +33,8 @@ GRAMMAR = Grammar(
             r"\b(?:quiero|voy a|pienso en) (?:morir(?:me)?|matarme|suicidarme|quitarme la vida|acabar con mi vida)\b|\bsuicid\w+\b|\bno respira\b|\binfarto\b|\bhay fuego en (?:mi )?casa\b|\bmi (?:marido|pareja|esposo) me (?:pega|maltrata)\b"
         ],
         "human": [
-            rf"\b(?:hablar|chatear|conversar|comunicarme|contactar|(?<!estoy en )contacto|contacte|ponerme en contacto)(?: (?:directamente|con|a))* {DET}{WHO}\b(?! (?:o un|que tiene covid))|\bhablo con {DET}human[oa]$(?<!^hablo con un humano)|\bcomo (?:hablo|contacto) con {DET}{WHO}",
+            rf"\b(?:me|nos) (?:pued\w+|podri\w+) (?:atender|ayudar|contestar|responder) {DET}{WHO}\b|\b(?:pued\w+|podri\w+) (?:atenderme|ayudarme) {DET}{WHO}\b|\b(?:tratar|interactuar) con {DET}{WHO}\b",
+            rf"(?<!gusto de )(?<!placer de )\b(?:hablar|chatear|conversar|comunicarme|contactar|(?<!estoy en )contacto|contacte|ponerme en contacto)(?: (?:directamente|con|a))* {DET}{WHO}\b(?! (?:o un|que tiene covid))|\bhablo con {DET}human[oa]$(?<!^hablo con un humano)|\bcomo (?:hablo|contacto) con {DET}{WHO}",
             rf"\b(?:pong\w+|pon\w*me|pas\w+|comuni\w+|conect\w+|transfier\w+|transfer\w+|derivam?e?|deriv\w+|deme|dame|denme|llam\w+ a|traiga\w*)(?: (?:me|nos|ustedes))* ?(?:con |a )?{DET}{WHO}\b",
             rf"\b(?:quiero|necesito|prefiero|quisiera|deseo|solicito|exijo|busco|me gustaria) {DET}(?:{SURE}|responsable|encargado|supervisor|persona)\b(?! (?:que (?:recoja|firme)))",
             rf"^(?:no )?{DET}(?:{SURE}|persona|representante)$|\b(?:atencion|ayuda|asistencia) human[ao]\b",
@@ -43,13 +44,15 @@ GRAMMAR = Grammar(
             rf"\bhay (?:{DET})?{WHO}(?: \w+)? (?:disponible|conectado|libre|con (?:quien|el que)|en linea)|\b{WHO} (?:hacerse cargo|tome el relevo|intervenir|se haga cargo)",
         ],
         "identity": [
+            r"\bquien (?:escribe|teclea|redacta|envia) (?:estas|estos|las|los|tus|sus) (?:respuestas|mensajes)$",
+            r"\bde carne y hueso\b",
             rf"\b(?:no )?{YOU}(?: no)? (?:un |una |el |la )?(?:{MACHINE}|{HUMAN}|persona)\b(?! (?:que (?:recoge|firma)|de lavar|aspirador|lavadora))(?<!puedo ser una persona)",
             rf"\b(?:estoy (?:hablando|chateando|en contacto|conversando)|hablo|chateo|converso|hablar|trato)(?: \w+)? con {DET}(?:{MACHINE}|{HUMAN}|persona)(?=$| (?:o|de verdad|ahora|real))(?<!puedo hablar con una persona)",
             rf"^(?:una? )?(?:{MACHINE}|{HUMAN}|persona) o (?:una? )?(?:{MACHINE}|{HUMAN}|persona)$|\b(?:eres|es usted|sos) (?:real|hombre|mujer|de verdad|de carne|consciente|una persona)\b",
-            r"^(?:y )?(?:tu )?quien (?:eres|es usted|sos)$|\bquien (?:me (?:esta )?(?:respond\w+|habla|escrib\w+)|esta (?:detras|ahi|respondiendo)|hay detras)|\bcon quien (?:hablo|tengo|estoy hablando|chateo)",
+            r"^(?:y )?(?:tu )?quien (?:eres|es usted|sos)$|\bquien (?:me (?:esta )?(?:respond\w+|habla|escrib\w+|contest\w+|atend\w+|atiend\w+)|esta (?:detras|ahi|respondiendo)|hay detras)|\bcon quien (?:hablo|tengo|estoy hablando|chateo)",
             r"\bcomo (?:te llamas|se llama usted|se llama$)|\bcual es (?:tu|su) nombre$|\b(?:tienes|tiene usted) nombre|\bque (?:eres|es usted)(?: exactamente)?$",
             rf"\b(?:^di|dime|diga\w*|admite|admita|finge|haz como|jura|demuestra|demuestre|confirm\w+|saber si|creo que|parece que|imagina|reconoce)\b.*\b(?:{MACHINE}|{HUMAN}|persona|maria)\b",
-            rf"\bhay (?:una? )?(?:{HUMAN}|persona|alguien)(?: (?:real|ahi))* ?(?:detras|al otro lado|real)|\b(?:respuestas?|mensajes?) (?:automatic\w+|automatizad\w+)|\b(?:lee|responde|escribe)(?: \w+)? (?:un|una) (?:{HUMAN}|{MACHINE}|persona)|\b(?:una? )?(?:{MACHINE}|{HUMAN}|persona) (?:el |la )?(?:que|quien) me (?:responde|escribe|habla)|^hay alguien real",
+            rf"\bhay (?:una? )?(?:{HUMAN}|persona|alguien)(?: (?:real|ahi))* ?(?:detras|al otro lado|real)|\b(?:respuestas?|mensajes?) (?:automatic\w+|automatizad\w+)|\b(?:lee|responde|escribe|contesta|atiende|gestiona|lleva)(?: \w+)? (?:un|una) (?:{HUMAN}|{MACHINE}|persona)|\b(?:una? )?(?:{MACHINE}|{HUMAN}|persona) (?:el |la )?(?:que|quien) me (?:responde|escribe|habla)|^hay alguien real",
         ],
         "rights": [
             rf"{ASK}(?: \w+){{0,5}}? ?{VERB}(?: (?:me|toda|todos|de|a|los|el|la|una|copia|con|mi|cuenta|y|tratamiento|del))* {DATA}\b{THIRD}",

@@ -7,19 +7,19 @@ MACHINE = (
     r"automates?|assistante? (?:virtuel\w*|automatique|ia|numerique)|logiciel|algorithme|chatgpt|gpt|llm|(?:systeme|repondeur) automatique)"
 )
 HUMAN = (
-    r"(?:humaine?s?|etres? humains?|(?:vraie?s?|veritables?) (?:personnes?|gens|humaine?s?|conseill\w+|agents?|hommes?|femmes?|quelqu un)|"
-    r"personnes? (?:reel\w*|humaines?|physiques?|vivantes?|vraie|en chair)|quelqu un de (?:vrai|reel|vivant))"
+    r"(?:humaine?s?|etres? humains?|(?:vraie?s?|veritables?) (?:personnes?|gens|humaine?s?|conseill\w+|agents?|hommes?|femmes?|dames?|monsieur|quelqu un)|"
+    r"personnes? (?:reel\w*|humaines?|physiques?|vivantes?|vraie|en chair|de chair)|quelqu un de (?:vrai|reel|vivant))"
 )
 WEAK = rf"(?:{MACHINE}|{HUMAN}|personne|reel\w*|vraie?|vivante?|homme|femme|fille|garcon|mec|conseill\w+|agent|salarie\w*|employe\w*|consciente?)"
 END = r"(?=$| ou | en chair| en fait| derriere| qui (?:me |m |vous )?(?:repond|parle|ecri|lit|lis)| ici| la$| non$| pas$| en ligne| de l entreprise| en face)"
 YOU = (
-    r"(?:(?:n )?es tu|(?:n )?etes vous|t es|tu (?:n )?es|vous (?:n )?etes|toi|vous etiez|tu etais|si vous|si tu|seriez vous|serais tu|tu serais)"
+    r"(?:(?:n )?es tu|(?:n )?etes vous|t es|tu (?:n )?es|vous (?:n )?etes|toi|vous etiez|tu etais|si vous|si tu|vous seriez|seriez vous|serais tu|tu serais)"
     r"(?: (?:pas|plus|bien|vous|tu))*"
 )
 TALKING = (
-    r"(?:(?:suis je|je suis|sommes nous|on est|impression|sentiment)(?: \w+){0,5} (?:parler|discuter|echanger|converser|dialoguer|ecrire|communiquer|chatter|tchatter)|"
-    r"(?:je|est ce que je|si je) (?:parle|discute|echange|ecris|cause|converse|dialogue|communique|tchatte|chatte)|(?:parle|discute|dialogue|echange) (?:je|t on|t il)|"
-    r"(?:suis je|je suis) (?:bien )?(?:en ligne|en contact|en relation|en communication|en conversation|connecte)|(?:j ai|ai je|avoir|a t on) (?:bien )?affaire|ai je (?:bien )?)"
+    r"(?:(?:suis je|je suis) tombee? sur|(?:suis je|je suis|sommes nous|on est|impression|sentiment)(?: \w+){0,5} (?:parler|discuter|echanger|converser|dialoguer|ecrire|communiquer|chatter|tchatter)|"
+    r"j ecris|(?:je|est ce que je|si je) (?:parle|discute|corresponds|echange|ecris|cause|converse|dialogue|communique|tchatte|chatte)|(?:parle|discute|dialogue|echange) (?:je|t on|t il)|"
+    r"(?:suis je|je suis) (?:bien )?(?:en ligne|au telephone|en contact|en relation|en communication|en conversation|connecte)|(?:j ai|ai je|avoir|a t on)(?: bien| pas)* affaire|ai je (?:bien )?)"
 )
 CLAIM = r"\b(?:dis|dites|dit|reponds?|repondez|affirmez?|pretends?|pretendez|avouez?|admets|admettez|confirmez?|confirmer|jurez?|promets|promettez|fais comme si|faites comme si|fais semblant|faites semblant|imaginez?|prouvez?|prouver|reconnais|reconnaissez|savoir|dire|demandais?|te demande|vous demande)\b"
 
@@ -36,7 +36,7 @@ DET = r"(?:(?:un|une|le|la|l|les|des|de|d|du|au|aux|a|vos|votre|ton|mon|vrai|vra
 TALK = r"(?<!train de )(?<!impression de )(?<!viens de )(?<!sans )(?<!sentiment de )(?<!apres avoir )(?:parler|discuter|echanger|causer|dialoguer|converser|communiquer|entretenir|tchatter|chatter|tchat|chat|voir avec|rendez vous)"
 REACH = r"(?:contacter|joindre|appeler|trouver|avoir|obtenir|deranger)"
 HAND_OVER = (
-    r"(?:(?:passe[rz]?|met(?:s|tez|tre)|transfer\w+|redirig\w+|orient\w+|bascul\w+|renvo\w+|connect\w+|donne[rz]?|file[rz]?|trouve[rz]? moi|appelle[rz]?|appelez|envoye[rz]|escalad\w+|transmet\w+|transmi\w+|arretez)"
+    r"(?:(?:(?:faites|fais) venir|passe[rz]?|met(?:s|tez|tre)|transfer\w+|redirig\w+|orient\w+|bascul\w+|renvo\w+|connect\w+|donne[rz]?|file[rz]?|trouve[rz]? moi|appelle[rz]?|appelez|envoye[rz]|escalad\w+|transmet\w+|transmi\w+|arretez)"
     r"(?: (?:moi|nous|le|la|ma|mon|cette|ca|me|demande|conversation|dossier|appel|ticket|un appel))*)"
 )
 WISH = (
@@ -78,6 +78,7 @@ GRAMMAR = Grammar(
         ("ki", "qui"),
         ("ke", "que"),
         ("koi", "quoi"),
+        ("ya", "y a"),
         ("kom", "comme"),
         (r"cest|c(?= (?!est\b|etait\b))", "c est"),
         ("vs", "vous"),
@@ -90,6 +91,8 @@ GRAMMAR = Grammar(
         (r"chuis|chui", "je suis"),
         (r"humin|umain|humin|humains?e?", "humain"),
         (r"(?<=veux )parle|(?<=voudrais )parle|(?<=souhaite )parle|(?<=aimerais )parle", "parler"),
+        (r"vre", "vrai"),
+        (r"(?<=vrai )conseille|(?<=un )conseille", "conseiller"),
         (r"une vrai", "une vraie"),
         (r"donne perso|donn?ees? perso\w*", "donnees personnelles"),
         (r"mes donn?e?e?", "mes donnees"),
@@ -116,6 +119,12 @@ GRAMMAR = Grammar(
             r"\bau secours\b|\bc est une urgence vitale\b|\bil y a le feu\b|\b(?:un|le) feu (?:chez moi|dans la maison)\b",
         ],
         "human": [
+            rf"\bfaire (?:re)?(?:contacter|appeler|rappeler) par {DET}{PERSON}\b",
+            rf"\betre (?:re)?(?:contacte|appele|rappele|aide|assiste|conseille|servi|pris en charge)e? par {DET}{PERSON}\b|\b{WISH} {DET}personne$",
+            r"\b(?:y a t il|y a|il y a) {DET}(?:quelqu un|personne|humain|conseill\w+) (?:\w+ )?qui (?:peut|pourrait|puisse) (?:m |me |nous )?(?:aider|repondre|conseiller)\b".replace(
+                "{DET}", DET
+            ),
+            rf"\b{PERSON}(?: \w+){{0,3}} (?:reprendre|reprenne|prendre|prenne|continue\w*)(?: \w+)? (?:conversation|relais|main|suite|discussion)\b",
             rf"\b{TALK}(?: (?!si\b|comme\b|de\b)\w+){{0,2}}? ?{DET}{PERSON}\b(?! (?:par |ou (?!pas)))",
             rf"\bfaut que je (?:parle|vois|voie|discute)(?: a| avec)* {DET}{PERSON}\b|\b(?:voir|rencontrer) (?:un |votre |le |une )(?:responsable|superieur|conseill\w+|chef|directeur)$",
             rf"\b{REACH} {DET}{SURE}\b|\b{REACH} (?:directement )?(?:le |votre |un )?(?:service (?:clients?|clientele|apres vente)|sav|support|quelqu un|responsable)(?: (?:au telephone|en ligne|de chez vous|chez vous))?$",
@@ -123,7 +132,7 @@ GRAMMAR = Grammar(
             r"\b(?:mett\w+|mets|mise?|mettre|etre|entrer)(?: \w+){0,2} en (?:relation|contact|communication)\b(?! avec (?:une? )?(?:ia|robot|bot|malade|virus|cas))(?= avec| $|$)",
             rf"\b{WISH} {DET}{SURE}\b|\b{WISH} {DET}(?:responsable|technicien|superieur|manager|chef|interlocuteur|service clients?|quelqu un)(?= |$)(?! (?:qui|pour me garder))",
             rf"^(?:non )?{DET}(?:{SURE}|service (?:clients?|clientele|apres vente)|sav|responsable|chef|quelqu un|hotline|vraie? personne|personne)(?: (?:humain|reel\w*|disponible|dispo|pas un robot|pas un bot))*$",
-            rf"(?<!es )(?<!etes )(?<!est )\b(?:pas|plus|jamais|rien|stop|marre|assez|bol|refuse|deteste|fatigue|arretez)\b(?: (?:avec|a|de|d|du|des|le|la|l|les|un|une|aux|au|ce|cet|cette|vos|par|parler|discuter|echanger|causer|dialoguer|discutant|parlant|affaire|avoir|veux|souhaite|envie|tout|en)\b)* ?{MACHINE}(?=$| (?:je|passe|donne|un|une|svp|qui|et|inutile|stupide|nul|ca|il|arretez|debile)\b)",
+            rf"(?<!es )(?<!etes )(?<!est )(?<!seriez )(?<!serais )\b(?:pas|plus|jamais|rien|stop|marre|assez|bol|refuse|deteste|fatigue|arretez)\b(?: (?:avec|a|de|d|du|des|le|la|l|les|un|une|aux|au|ce|cet|cette|vos|par|parler|discuter|echanger|causer|dialoguer|discutant|parlant|affaire|avoir|veux|souhaite|envie|tout|en)\b)* ?{MACHINE}(?=$| (?:je|passe|donne|un|une|svp|qui|et|inutile|stupide|nul|ca|il|arretez|debile)\b)",
             rf"\b{MACHINE} (?:ne |n )?(?:sert|comprend|aide|repond|marche|est)(?: \w+){{0,4}} (?:je veux|passe|passez|donnez|donne|un|une) .*{PERSON}\b",
             rf"\b(?:re)?pren\w+(?: \w+){{0,3}} relais\b|\b{TALK} {SURE}\b",
             r"\b(?:rappel(?:ez|le|er)|appelez|faites moi) (?:moi|rappeler|appeler)(?=$| par| quand| demain| ce| cet| dans| au)|\brappelez moi$|\b(?:me rappeler|etre rappelee?s?)(?=$| par| demain| ce| cet| dans| au)|\b(?:qu|que) (?:un|une|on|quelqu un)(?: \w+){0,2} (?:me|m) (?:rappelle|appelle|contacte|reponde|aide)\b",
@@ -134,13 +143,16 @@ GRAMMAR = Grammar(
             rf"\b(?:humain|personne|conseiller)s? (?:pas|plutot qu) (?:un |une |de )?{MACHINE}\b|\b(?:affaire|traiter) (?:a|avec) {DET}{SURE}(?<!ai affaire a un humain)$",
         ],
         "identity": [
+            rf"\b{YOU} (?:quelqu un|une personne) ou (?:bien )?(?:un |une )?{MACHINE}\b",
+            rf"\bqui (?:m )?(?:tape|ecrit|redige|envoie)(?: (?:ces|les|vos|mes|tes) (?:reponses?|messages?))?$|\bqui (?:ecrit|repond|parle|tape|lit) ou (?:un |une )?(?:{MACHINE}|{HUMAN})\b",
+            r"\b(?:en|de) chair et (?:en |d )?os\b|\ba qui (?:je m adresse|m adresse je)$",
             rf"\b{YOU} (?:un |une |le |la |l )?(?:vraie? )?(?:{MACHINE}|{HUMAN})\b(?! (?:a laver|a cafe|aspirateur))",
             rf"\b{YOU} (?:un |une )?(?:vraie? |faux )?{WEAK}{END}",
-            rf"\b(?:c est|est ce|est ce que c est|ce n est pas|c est pas)(?: bien| pas| que)* (?:un |une |l )?(?:vraie? )?(?:{MACHINE}|{HUMAN}|personne|vraie? \w+){END}",
+            rf"\b(?:c est|est ce|est ce que c est|ce n est pas|c est pas)(?: bien| pas| que)* (?:un |une |l )?(?:vraie? )?(?:{MACHINE}|{HUMAN}|personne){END}",
             rf"\b{TALKING} (?:avec|a|au|face a|chez)? ?(?:un |une |l |des |le |la )?(?:{MACHINE}|{HUMAN}|personne|vraie? \w+|conseiller humain)\b(?! (?:je veux|passe))",
             rf"^(?:est ce |chat avec |dialogue avec )?(?:un |une )?(?:{MACHINE}|{HUMAN}|personne|bot) ou (?:bien |avec |plutot )?(?:un |une )?(?:{MACHINE}|{HUMAN}|personne)\b|^(?:un |une )?{HUMAN} ou (?:pas|quoi|non)$",
             r"\b(?:c est )?qui (?:est )?(?:derriere|se cache derriere)(?: (?:ca|ce|cet|cette|l|vos|tes|votre|le|ces|vous) ?\w*)?(?: \w+){0,3}$",
-            r"\bqui (?:me repond|(?:est ce qui )?me parle|m ecrit|est ce qui me (?:repond|parle|ecrit)|lit (?:mes|ces) messages|lit ce que|etes vous|es tu|repond ici|parle ici|est en ligne)\b(?! ce)|^qui (?:repond|parle|etes vous|es tu|est la)$|\bc est qui(?: ca| la| qui parle| qui repond)?$|\b(?:t es|tu es|vous etes|toi) qui\b",
+            r"\bqui (?:me repond|(?:est ce qui )?me parle|m ecrit|est ce qui me (?:repond|parle|ecrit)|lit (?:mes|ces) messages|lit ce que|etes vous|es tu|repond ici|parle ici|est en ligne)\b(?! ce)|^qui (?:repond|parle|etes vous|es tu|est la)$|^(?:\w+ )?c est qui(?: ca| la| qui parle| qui repond)?$|\b(?:t es|tu es|vous etes|toi) qui\b",
             r"\ba qui (?:je parle|parle je|ai je|j ai affaire|j ai l honneur|est ce que je parle|suis je)\b|\bje parle a qui\b|\bavec qui (?:je parle|je discute|suis je|parle je)\b",
             r"\bcomment (?:tu t appelles|t appelles tu|vous vous appelez|vous appelez vous|t es appelles|te nommes tu|dois je vous appeler|se nomme)|\b(?:tu t (?:es )?appelles|vous vous appelez) (?:comment|quoi)\b|\btu t appelles comment",
             r"\b(?:quel est|c est quoi|c est|donne\w* moi|connaitre|avoir|savoir|as tu un|avez vous un|t as un|vous avez un) (?:ton |votre |un |quoi ton )?(?:petit )?(?:nom|prenom)$",

@@ -4,7 +4,7 @@ from chatbot.answering.guards.grammar import Grammar
 
 MACHINE = r"(?:robot|bot|chat ?bot|ia|ai|intelligenza artificiale|macchin[ae]|computer|programma|algoritmo|chatgpt|gpt|assistente (?:virtuale|automatico)|automa|software)"
 HUMAN = r"(?:uman[oaie]|esser[ei] uman[oi]|person[ae] (?:real[ei]|ver[ae]|uman[ae]|in carne|fisic[ae]|viva)|qualcuno di (?:reale|vero)|(?:operatore|consulente|agente) (?:umano|vero|reale)|ver[ao] (?:persona|umano|operatore))"
-WHO = rf"(?:{HUMAN}|person[ae]|qualcuno|operat(?:ore|rice|ori)|consulent[ei]|agent[ei]|responsabile|superiore|capo|direttore|colleg[ah]|addett[oa]|servizio clienti|assistenza(?: clienti)?|supporto|tecnico|rappresentante)"
+WHO = rf"(?:{HUMAN}|membr[oi] (?:del|dello) (?:team|staff|personale)|person[ae]|qualcuno|operat(?:ore|rice|ori)|consulent[ei]|agent[ei]|responsabile|superiore|capo|direttore|colleg[ah]|addett[oa]|servizio clienti|assistenza(?: clienti)?|supporto|tecnico|rappresentante)"
 SURE = rf"(?:{HUMAN}|operat(?:ore|rice)(?: umano)?|consulente(?: umano)?|agente(?: umano)?|(?:assistenza|aiuto|supporto|servizio) uman[ao]|servizio clienti|addetto)"
 DET = r"(?:(?:una?|uno|un|il|la|lo|l|i|vostro|suo|tuo|con|a|al|all|altro|altra|qualche|di)\b ?){0,4}"
 YOU = r"(?:sei|lei e|siete|e lei|e(?! mai)|questo e|questa e|tu sia|lei sia|essere|e questo)(?: (?:davvero|veramente|lei|tu|forse|per caso))*"
@@ -30,12 +30,14 @@ GRAMMAR = Grammar(
     ],
     keys="umano umana persona robot macchina operatore consulente agente parlare parlando intelligenza artificiale personali cancellare cancella cancellate cancelli eliminare elimini consenso conversazione cronologia",
     kept="personale persone urgente macchine agenti agenzia operatori cancello cancelle cancellati elimina eliminati eliminate parla parli parlo consensi operare",
-    fillers=r"per favore|ciao|buongiorno|buonasera|salve|scusi|scusa|grazie|adesso|ora|subito|davvero|veramente|quindi|allora|vero|gentili signori|direttamente|pure|anche|prego(?! di)",
+    fillers=r"per favore|ciao|buongiorno|buonasera|salve|scusi|scusa|grazie|adesso|ora|subito|davvero|veramente|quindi|allora|(?<!sei )vero|gentili signori|direttamente|pure|anche|prego(?! di)",
     patterns={
         "emergency": [
             r"\b(?:voglio|sto per|penso di) (?:morire|uccidermi|suicidarmi|farla finita|togliermi la vita)\b|\bsuicid\w+\b|\bnon respira\b|\binfarto\b|\bla casa (?:va a fuoco|brucia)\b|\bmio marito mi (?:picchia|maltratta)\b"
         ],
         "human": [
+            rf"\b(?:contattat|assistit|richiamat|aiutat|seguit)[oaie] da {DET}{WHO}\b|\b(?:trattare|interagire|avere a che fare) con {DET}{WHO}\b",
+            r"^(?!.*\b(?:corriere|autista|fattorino)\b).*\bmi (?:puo|puoi|potete|potrebbe|potreste|possono) (?:ri)?chiamare\b",
             rf"(?<!sembra di )\b(?:parlare|chattare|discutere|comunicare|contattare|(?<!sono in )contatto|messo in contatto)(?: (?:direttamente|con|in))* {DET}{WHO}\b(?! (?:o un))|\bcome (?:parlo|contatto) (?:con )?{DET}{WHO}",
             rf"\b(?:pass\w+|mett\w+|colleg\w+|trasfer\w+|inoltr\w+|dammi|mi dia|datemi|dirott\w+)(?: (?:mi|in|contatto|la|chiamata))* ?(?:con |a )?{DET}{WHO}\b|^trasferimento\b",
             rf"\b(?:voglio|vorrei|preferisco|desidero|richiedo|pretendo|esigo|ho bisogno|mi serve|cerco) {DET}(?:{SURE}|responsabile|persona|di un umano)\b(?! (?:che (?:ritiri|firmi)))|\bassistito da {DET}{WHO}",
@@ -45,8 +47,11 @@ GRAMMAR = Grammar(
             rf"\bc e {DET}{WHO}(?: \w+)? ?(?:disponibile|libero|con (?:cui|il quale)|in linea)|\bintervenire (?:una|un) {WHO}|\b{WHO} (?:intervenire|prendere in carico|subentrare)",
         ],
         "identity": [
+            rf"\bmi sta (?:rispondendo|scrivendo|parlando) (?:una?|un) (?:{HUMAN}|{MACHINE}|persona)\b|^(?:ma )?(?:sei|lei e) (?:ver[oa]|real[ei])$",
+            r"\bchi (?:scrive|digita|manda|invia) (?:queste|questi|le|i|tue|tuoi|sue|suoi) (?:risposte|messaggi)$",
+            r"\bin carne (?:e|ed) ossa\b",
             rf"\b(?:non )?{YOU}(?: non)? (?:una? |un |l |il |la )?(?:{MACHINE}|{HUMAN}|persona)\b(?! (?:disponibile|che (?:ritira|firma)|da cucire|aspirapolvere))",
-            rf"\b(?:sto (?:parlando|chattando)|parlo|chatto|sono in contatto|parlare) con {DET}(?:{MACHINE}|{HUMAN}|persona)(?=$| (?:o|vera|reale|davvero))",
+            rf"\b(?:sto (?:parlando|chattando)|ho a che fare|parlo|chatto|sono in contatto|parlare) con {DET}(?:{MACHINE}|{HUMAN}|persona)(?=$| (?:o|vera|reale|davvero))",
             rf"^(?:una? )?(?:{MACHINE}|{HUMAN}|persona) o (?:una? )?(?:{MACHINE}|{HUMAN}|persona)$|\b(?:sei|lei e) (?:reale|ver[oa]|uomo|donna|un uomo|una donna|cosciente|viv[oa])\b|\blei e (?:un |una )?(?:operatore|consulente)\b",
             r"^(?:chi sei|chi e lei|lei chi e|tu chi sei)$|\bchi (?:mi (?:sta )?(?:rispond\w+|parla\w*|scriv\w+)|c e dietro|sta (?:dietro|rispondendo))|\bcon chi (?:parlo|sto parlando|ho a che fare)",
             r"\bcome (?:ti chiami|si chiama lei|si chiama$)|\bqual e il (?:tuo|suo) nome$|\b(?:hai|ha) un nome|\bcosa (?:sei|e lei)(?: esattamente)?$",
