@@ -17,7 +17,7 @@ UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"}  # nothing of their own to draw
 def covered(font: Path) -> frozenset[int]:
     """Return the characters that a font draws."""
     with TTFont(font, lazy=True) as file:
-        return frozenset(file.getBestCmap())
+        return frozenset(file.getBestCmap() or ())
 
 
 def needed(text: str) -> list[Path]:

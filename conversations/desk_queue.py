@@ -9,7 +9,8 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from conversations import access, mailing
+from chatbot.mail import is_configured
+from conversations import access
 from conversations.models import Adviser, Conversation, Feedback, Message
 
 RECENT = timedelta(hours=24)
@@ -85,7 +86,7 @@ def _promise(conversation: Conversation) -> dict[str, Any] | None:
     if reply is None:
         return None
     is_open = reply.answered_at is None and conversation.status in {Status.WAITING, Status.HUMAN}
-    mail = reply.mail or "wanted" if mailing.is_configured() else "unconfigured"
+    mail = reply.mail or "wanted" if is_configured() else "unconfigured"
     by_hand = mail in {"failed", "unconfigured"}
     return {
         "answer_by": reply.answer_by.isoformat() if is_open else None,

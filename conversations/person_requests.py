@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +40,7 @@ def role_of(actor: str | None) -> str:
 
 def summary(requests: QuerySet[PersonRequest]) -> dict[str, Any]:
     """Return how many were made and answered, and how long the answers took."""
-    delays = sorted(requests.exclude(delay=None).values_list("delay", flat=True))
+    delays = sorted(delay for delay in requests.values_list("delay", flat=True) if delay is not None)
     return {
         "requests": requests.count(),
         "answered": len(delays),
@@ -72,7 +71,7 @@ class PersonRequestAdmin(FactAdmin):
         csv_file = path("report.csv", self.admin_site.admin_view(self.report), name="conversations_personrequest_csv")
         return [csv_file, *super().get_urls()]
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {**(extra_context or {}), "summary": summary(self.get_queryset(request))})
 
     def report(self, request: HttpRequest) -> HttpResponse:
