@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.conftest import violations
-from tests.widget.conftest import browser, chat, message, state  # noqa: F401
+from tests.widget.conftest import _beside_playwright, browser, chat, message, state  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ["/privacy/", "/ai/", "/ai/verify", "/contact/", "/accessibility/", "/"]

@@ -8,7 +8,7 @@ from django.test import Client
 from conversations import access, services
 from conversations.messages import add_message
 from conversations.models import Message
-from tests.widget.conftest import browser, chat, message  # noqa: F401
+from tests.widget.conftest import _beside_playwright, browser, chat, message  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 TOKEN = "token-of-one-browser"
