@@ -96,16 +96,17 @@ def faults_of(response):
 @pytest.fixture
 def look(run):
     """Let axe look at the page, note the result under this name, and want no violation but Django's own."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    axe, wrong = pytest.importorskip("axe_playwright_python.sync_playwright").Axe(), []
 
     def check(page, name, scheme):
         response = axe.run(page).response
         if name.startswith("admin:"):
             response["violations"] = [one for one in response["violations"] if one["id"] not in DJANGOS_OWN]
         run[f"{name} ({scheme})"] = response
-        assert faults_of(response) == [], name
+        wrong.extend((name, fault) for fault in faults_of(response))
 
-    return check
+    yield check
+    assert wrong == []
 
 
 @pytest.fixture
