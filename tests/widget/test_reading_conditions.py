@@ -27,8 +27,7 @@ def fits(page, width):
     assert page.evaluate(CUT) == []
 
 
-@pytest.mark.parametrize("css", [SPACING, BIG], ids=["spacing", "200 %"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("css", "width"), [(SPACING, 320), (SPACING, 1280), (BIG, 400), (BIG, 1280)])
 def test_the_chat_is_whole_and_usable_with_other_text(chat, css, width):
     page, server = chat(width=width)
     server.send(message(1, "you", "Combien ?"), message(2, sources=[{"id": "a", "title": "Retours", "url": "/r"}]))
@@ -47,6 +46,7 @@ def test_the_public_pages_reflow(browser, live_server, site, css):
     page = context.new_page()
     for path in PUBLIC:
         page.goto(f"{live_server.url}{path}?lang=fr&site={site.public_key}")
+        expect(page.locator("h1")).to_be_visible()
         restyle(page, css)
         fits(page, 320)
     context.close()
