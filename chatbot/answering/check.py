@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from chatbot.answering import denials, polarity
 from chatbot.answering.alignment import CHANGED, Aligned, akin, align, content
+from chatbot.answering.definitions import is_misdefined
 from chatbot.answering.edits import Edit, edits
 from chatbot.answering.facts import Date, Facts, dialled, facts
 from chatbot.answering.folding import fold
@@ -67,6 +68,8 @@ def _failures(sentence: str, sources: str, question: str) -> Iterator[Failure]:
         yield from (Failure("number", one) for one in _of_another_matter(sentence, sources, asked))
     yield from _unnamed(sentence, sources, near)
     yield from _contrary(sentence, sources, near)
+    if is_misdefined(sentence, sources):
+        yield Failure("definition", sentence)
     foreign = said - content(sources) - asked
     is_scattered = len(said) > MEASURABLE and near.share < TOGETHER
     if (

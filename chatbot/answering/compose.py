@@ -11,6 +11,7 @@ from chatbot.answering.check import check
 from chatbot.answering.claims import claims
 from chatbot.answering.contract import Waiting
 from chatbot.answering.drafting import (
+    bulleted,
     completion,
     fitting,
     is_bare,
@@ -121,6 +122,7 @@ async def compose(
             if isinstance(sentence, Waiting):
                 yield sentence
                 continue
+            sentence = bulleted(sentence, sources)
             failures = [*check(fitting(sentence, sources), sources, asked.private), *leaks(sentence, sources, asked.system)]
             false = claims(sentence, sources)
             result.failures += [failure.kind for failure in (*failures, *false)]

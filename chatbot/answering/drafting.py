@@ -29,6 +29,8 @@ UNCONJUGATED = re.compile(rf"\b(?:si|quand|lorsque|puisque) vous (?:{CLITIC} )*(
 YES_NO = re.compile(r"(oui|non|yes|no)\b(?:\s*[,.!:;]\s*|\s*$)", re.IGNORECASE)
 YES = {"oui", "yes"}
 ITEM = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s")
+NUMBERED = re.compile(r"\d{1,2}[.)]\s+")
+NUMBERED_ALIKE = 16  # characters of an item, its number included, that tell whether the sources have it
 SAME = 0.8  # share of content words at which a sentence says nothing new
 NEAR = 0.4  # share of its words that the source's own sentence must have to stand in for it
 
@@ -105,6 +107,12 @@ def completion(question: str, said: Sequence[str], texts: Sequence[str]) -> str:
 def joined_by(sentence: str, *, is_first: bool) -> str:
     """Return what stands between a sentence and the one before it."""
     return "" if is_first else "\n" if ITEM.match(sentence) else " "
+
+
+def bulleted(sentence: str, sources: str) -> str:
+    """Return a numbered item with a dash, unless the sources number it so: where an item is left out the model's count is wrong."""
+    match = NUMBERED.match(sentence)
+    return sentence if not match or sentence[:NUMBERED_ALIKE] in sources else f"- {sentence[match.end() :]}"
 
 
 def is_lead(sentence: str) -> bool:

@@ -16,7 +16,9 @@ from chatbot.knowledge.sentences import Span, split
 LONGEST = 600  # characters of a quoted answer
 CLOSE = 0.05  # a neighbour this much below the best sentence is quoted with it
 LEXICAL_SHARE = 0.15
-EMPTY = 1.0  # off the score of a sentence that answers nothing: a question, or one that only points elsewhere
+EMPTY = (
+    1.0  # off the score of a sentence that answers nothing: a question, a bare “Important !”, or one that only points elsewhere
+)
 POINTS = re.compile(  # a sentence that only sends the reader to another text
     r"^(?:(?:avant tout|pour cela|pour (?:en savoir )?plus\b.*?|important|attention)\b[ ,]*)*(?:en savoir plus\b.*|(?:read|learn|find out) more\b.*|"
     r"(?:veuillez |vous pouvez |merci de |please )?(?:consulte[rz]|lire|lisez|voir|voyez|see|read)\b"
@@ -103,7 +105,9 @@ def _leans_back(text: str, span: Span) -> bool:
 
 
 def _is_empty(sentence: str) -> bool:
-    return sentence.endswith("?") or bool(POINTS.match(fold(sentence)))
+    folded = fold(sentence)
+    is_cry = sentence.endswith("!") and len(folded.split()) < 3
+    return is_cry or sentence.endswith("?") or bool(POINTS.match(folded))
 
 
 def _words(text: str) -> set[str]:

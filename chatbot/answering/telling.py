@@ -21,7 +21,9 @@ class Telling:
 
     def take(self, sentence: str, *, is_own: bool) -> Iterator[str]:
         """Yield what is told for a sentence, with the blanks that join it; `is_own` says that it is the source's."""
-        fits = bool(sentence) and not is_said(sentence, self.said) and (self._is_whole or not is_leaning(sentence))
+        fits = (
+            bool(sentence) and not is_said(sentence, self.said) and (not is_leaning(sentence) or (self._is_whole and not is_own))
+        )
         follows = self._is_whole or bool(ITEM.match(sentence))
         self._is_whole = fits or (self._is_whole and bool(sentence))
         if fits and is_lead(sentence):

@@ -198,3 +198,27 @@ async def test_where_nobody_waits_a_slow_model_may_finish(monkeypatch):
     asked = prompt("Ai-je 30 jours ?", READING, language="fr", company="Maison Lune")
     sentences = [one async for one in compose(engine, asked, READING, Composition(), is_urgent=False)]
     assert sentences[-1].strip() == "Vous pouvez retourner votre article pendant 30 jours."
+
+
+async def test_a_count_that_the_article_does_not_have_is_not_shown():
+    reading = Reading(7, "Retours", ("Gardez la boîte d’origine de la lampe. Collez l’étiquette de retour sur la boîte.",))
+    text = "1. Gardez la boîte d’origine de la lampe.\n2. Appelez 3 voisins.\n3. Collez l’étiquette de retour sur la boîte."
+    sentences, _result = await said(text, reading=reading)
+    assert "".join(sentences) == "- Gardez la boîte d’origine de la lampe.\n- Collez l’étiquette de retour sur la boîte."
+
+
+async def test_steps_that_the_article_counts_keep_their_numbers():
+    reading = Reading(7, "Retours", ("1. Gardez la boîte d’origine de la lampe.\n2. Collez l’étiquette de retour sur la boîte.",))
+    text = "1. Gardez la boîte d’origine de la lampe.\n2. Collez l’étiquette de retour sur la boîte."
+    sentences, _result = await said(text, reading=reading)
+    assert "".join(sentences) == text
+
+
+async def test_a_sentence_of_the_article_that_leans_on_its_neighbour_does_not_stand_alone():
+    reading = Reading(
+        7, "Garantie", ("La marque répare la lampe. Elle demande aussi la facture et la boîte d’origine de la lampe.",)
+    )
+    sentences, _result = await said(
+        "Le vendeur demande 90 euros et aussi la facture et la boîte d’origine de la lampe.", reading=reading
+    )
+    assert not any(one.strip().startswith("Elle") for one in sentences)

@@ -96,3 +96,7 @@ def test_an_instruction_to_read_something_may_be_the_answer():
     assert "Lisez l’étiquette" in quoted(
         "Comment laver le tapis ?", "Lisez l’étiquette avant de laver le tapis. Nous fermons tôt."
     )
+
+
+def test_a_bare_cry_is_never_the_answer():
+    assert quoted("C’est important, les lampes ?", "Important ! Les lampes cassées sont échangées sans frais.") != "Important !"
