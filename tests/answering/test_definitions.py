@@ -38,3 +38,10 @@ def test_a_definition_given_to_another_term_is_held_back(sentence):
 )
 def test_a_definition_of_its_own_term_is_no_false_one(sentence):
     assert "definition" not in kinds(sentence)
+
+
+@pytest.mark.parametrize(("term", "is_held"), [("donnée personnelle", True), ("traitement de données", False)])
+def test_a_definition_under_a_title_that_asks_for_it_belongs_to_the_title(term, is_held):
+    source = "Un traitement de données à caractère personnel, c’est quoi ?\nC’est toute opération portant sur des données personnelles."
+    found = check(f"Une {term} est toute opération portant sur des données personnelles.", source)
+    assert ("definition" in {failure.kind for failure in found}) == is_held
