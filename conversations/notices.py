@@ -1,6 +1,7 @@
 """Notices of illegal content: received with a receipt, decided by a person, who tells the sender (DSA, articles 16 and 17)."""
 
 import re
+from collections.abc import Callable
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -23,16 +24,23 @@ from conversations.models import Adviser, ContentNotice
 PER_HOUR = 5
 
 
+class Incomplete(Invalid):
+    """A notice lacks what the law asks for; `faults` says by field what is wrong."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = faults
+
+
 @transaction.atomic
 def receive(*, site: Site, language: str, url: str, reason: str, name: str, email: str, is_child_abuse: bool,
             is_good_faith: bool, address: str) -> ContentNotice:  # fmt: skip
-    """Store a notice that says what the law asks for; raises Invalid, TooLong or TooFast."""
-    _check_address(url)
-    if not reason.strip():
-        raise Invalid(_("Say in your own words why the content is illegal."))
-    _check_sender(name, email, is_child_abuse)
+    """Store a notice that says what the law asks for; raises Incomplete, TooLong or TooFast."""
+    faults = _faults(url.strip(), reason, name.strip(), email.strip(), is_child_abuse=is_child_abuse)
     if not is_good_faith:
-        raise Invalid(_("Confirm that you act in good faith."))
+        faults["is_good_faith"] = _("Confirm that you act in good faith.")
+    if faults:
+        raise Incomplete(faults)
     too_often = _("You can send five notices an hour from this page. Please try again later.")
     limits.hit("notice", address, limit=PER_HOUR, window=3600, said=too_often)
     found = ContentNotice.objects.create(
@@ -101,22 +109,28 @@ def _names(notice: ContentNotice) -> dict[str, str]:
     return {"company": notice.site.company, "reference": notice.reference, "url": notice.url}
 
 
-def _check_address(url: str) -> None:
+def _faults(url: str, reason: str, name: str, email: str, *, is_child_abuse: bool) -> dict[str, str]:
+    """Return by field what is missing or cannot be used, in the order of the form."""
+    found = {}
+    if not _fits(URLValidator(["http", "https"]), url):
+        found["url"] = _("Give the full web address of the content, beginning with https://.")
+    if not reason.strip():
+        found["reason"] = _("Say in your own words why the content is illegal.")
+    if not (name or is_child_abuse):
+        found["name"] = _("Give your name. Only notices of the sexual abuse of children may leave it out.")
+    if email and not _fits(validate_email, email):
+        found["email"] = _("This is no e-mail address. Write it like this: name@example.eu.")
+    elif not (email or is_child_abuse):
+        found["email"] = _("Give your e-mail address. Only notices of the sexual abuse of children may leave it out.")
+    return found
+
+
+def _fits(validate: Callable[[str], None], text: str) -> bool:
     try:
-        URLValidator(["http", "https"])(url.strip())
-    except ValidationError as error:
-        raise Invalid(_("Give the full web address of the content, beginning with https://.")) from error
-
-
-def _check_sender(name: str, email: str, is_child_abuse: bool) -> None:
-    missing = _("Give your name and an e-mail address; only notices of the sexual abuse of children may leave them out.")
-    if not is_child_abuse and not (name.strip() and email.strip()):
-        raise Invalid(missing)
-    if email.strip():
-        try:
-            validate_email(email.strip())
-        except ValidationError as error:
-            raise Invalid(_("This is no e-mail address. Write it like this: name@example.eu.")) from error
+        validate(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _audit(event: str, notice: ContentNotice, actor: str, **details: object) -> None:
