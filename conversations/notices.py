@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -22,6 +23,10 @@ from conversations.messages import clean_text
 from conversations.models import Adviser, ContentNotice
 
 PER_HOUR = 5
+KEPT = timedelta(days=5 * 365 + 2)
+"""Five years from the decision, as a request file: so long a sender or an author may take the platform to court over what it
+was told and decided (in France article 2224 of the Code civil), and the notice is the proof of it. It names its sender
+throughout, as article 16 of the DSA asks. What is not decided yet stays."""
 
 
 class Incomplete(Invalid):
@@ -78,6 +83,17 @@ def decide(notice: ContentNotice, *, adviser: Adviser) -> None:
     notice.is_mailed = _send(notice, *decision(notice))
     notice.save(update_fields=["outcome", "grounds", "decided_at", "decided_by", "is_mailed"])
     _audit("notice_decided", notice, f"adviser:{adviser.pk}", outcome=notice.outcome, mailed=notice.is_mailed)
+
+
+@transaction.atomic
+def forget_decided() -> int:
+    """Delete the notices whose decision is older than KEPT, with an audit entry each; return how many."""
+    old = (
+        ContentNotice.objects.filter(decided_at__lt=timezone.now() - KEPT).select_related("site").select_for_update(of=("self",))
+    )
+    for notice in old:
+        _audit("notice_deleted", notice, "system")
+    return ContentNotice.objects.filter(pk__in=[notice.pk for notice in old]).delete()[0]
 
 
 def decision(notice: ContentNotice) -> tuple[str, str]:
