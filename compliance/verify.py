@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chatbot.errors import GuichetError, Invalid, TooLong
+from chatbot.errors import GuichetError, Invalid, TooFast, TooLong
 from compliance import keys, limits
 from compliance.about import site_meant
 from compliance.documents import check_document, is_document
@@ -65,9 +65,26 @@ def verify(request: HttpRequest) -> HttpResponse:
         "findings": findings,
         "verdict": overall(findings),
         "error": error,
+        "field": _field(request, error) if error else "",
+        "typed": {} if is_too_large(request) else request.POST,
         "is_answer": bool(findings),
     }
     return render(request, "compliance/verify.html", page, status=status)
+
+
+def is_too_large(request: HttpRequest) -> bool:
+    """Return whether more was sent than is read."""
+    return int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _field(request: HttpRequest, error: GuichetError) -> str:
+    """Return the field that an error is about; none for a limit."""
+    if isinstance(error, TooFast):
+        return ""
+    if is_too_large(request) or "transcript" in request.FILES:
+        return "transcript"
+    is_text_usable = request.POST.get("text", "").strip() and not isinstance(error, TooLong)
+    return "signature" if is_text_usable and request.POST.get("signature", "").strip() else "text"
 
 
 def findings_on(asked: Asked) -> list[Finding]:
@@ -84,7 +101,7 @@ def findings_on(asked: Asked) -> list[Finding]:
 
 
 def _asked(request: HttpRequest) -> Asked:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    if is_too_large(request):
         raise TooLong(_("This is too much at a time. Please check a part of it."))
     if request.content_type == JSON:
         return _of_data(request.body)

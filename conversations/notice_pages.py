@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from chatbot.errors import GuichetError, NotFound
+from chatbot.errors import GuichetError, NotFound, TooLong
 from chatbot.sites.models import Site
 from compliance.about import site_meant
 from compliance.language import speak
@@ -27,9 +27,17 @@ def notice(request: HttpRequest) -> HttpResponse:
     try:
         found = notices.receive(**_typed(request, site))
     except GuichetError as refused:
-        return render(request, "compliance/notice.html", page | {"error": refused}, status=refused.status)
+        page |= {"error": refused, "faults": _faults(refused)}
+        return render(request, "compliance/notice.html", page, status=refused.status)
     page |= {"reference": found.reference, "is_mailed": notices.send_receipt(found)}
     return render(request, "compliance/notice.html", page)
+
+
+def _faults(refused: GuichetError) -> dict[str, str]:
+    """Return what to say beside each field; nothing for a limit, which no field is to blame for."""
+    if isinstance(refused, TooLong):
+        return {"reason": refused.message}
+    return refused.faults if isinstance(refused, notices.Incomplete) else {}
 
 
 def _typed(request: HttpRequest, site: Site) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Notices of illegal content: received with a receipt, decided by a person, who tells the sender (DSA, articles 16 and 17)."""
 
 import re
+from collections.abc import Callable
+from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -21,18 +23,29 @@ from conversations.messages import clean_text
 from conversations.models import Adviser, ContentNotice
 
 PER_HOUR = 5
+KEPT = timedelta(days=5 * 365 + 2)
+"""Five years from the decision, as a request file: so long a sender or an author may take the platform to court over what it
+was told and decided (in France article 2224 of the Code civil), and the notice is the proof of it. It names its sender
+throughout, as article 16 of the DSA asks. What is not decided yet stays."""
+
+
+class Incomplete(Invalid):
+    """A notice lacks what the law asks for; `faults` says by field what is wrong."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = faults
 
 
 @transaction.atomic
 def receive(*, site: Site, language: str, url: str, reason: str, name: str, email: str, is_child_abuse: bool,
             is_good_faith: bool, address: str) -> ContentNotice:  # fmt: skip
-    """Store a notice that says what the law asks for; raises Invalid, TooLong or TooFast."""
-    _check_address(url)
-    if not reason.strip():
-        raise Invalid(_("Say in your own words why the content is illegal."))
-    _check_sender(name, email, is_child_abuse)
+    """Store a notice that says what the law asks for; raises Incomplete, TooLong or TooFast."""
+    faults = _faults(url.strip(), reason, name.strip(), email.strip(), is_child_abuse=is_child_abuse)
     if not is_good_faith:
-        raise Invalid(_("Confirm that you act in good faith."))
+        faults["is_good_faith"] = _("Confirm that you act in good faith.")
+    if faults:
+        raise Incomplete(faults)
     too_often = _("You can send five notices an hour from this page. Please try again later.")
     limits.hit("notice", address, limit=PER_HOUR, window=3600, said=too_often)
     found = ContentNotice.objects.create(
@@ -72,6 +85,17 @@ def decide(notice: ContentNotice, *, adviser: Adviser) -> None:
     _audit("notice_decided", notice, f"adviser:{adviser.pk}", outcome=notice.outcome, mailed=notice.is_mailed)
 
 
+@transaction.atomic
+def forget_decided() -> int:
+    """Delete the notices whose decision is older than KEPT, with an audit entry each; return how many."""
+    old = (
+        ContentNotice.objects.filter(decided_at__lt=timezone.now() - KEPT).select_related("site").select_for_update(of=("self",))
+    )
+    for notice in old:
+        _audit("notice_deleted", notice, "system")
+    return ContentNotice.objects.filter(pk__in=[notice.pk for notice in old]).delete()[0]
+
+
 def decision(notice: ContentNotice) -> tuple[str, str]:
     """Return subject and text of the decision, in the sender's language."""
     with override(notice.language):
@@ -101,22 +125,28 @@ def _names(notice: ContentNotice) -> dict[str, str]:
     return {"company": notice.site.company, "reference": notice.reference, "url": notice.url}
 
 
-def _check_address(url: str) -> None:
+def _faults(url: str, reason: str, name: str, email: str, *, is_child_abuse: bool) -> dict[str, str]:
+    """Return by field what is missing or cannot be used, in the order of the form."""
+    found = {}
+    if not _fits(URLValidator(["http", "https"]), url):
+        found["url"] = _("Give the full web address of the content, beginning with https://.")
+    if not reason.strip():
+        found["reason"] = _("Say in your own words why the content is illegal.")
+    if not (name or is_child_abuse):
+        found["name"] = _("Give your name. Only notices of the sexual abuse of children may leave it out.")
+    if email and not _fits(validate_email, email):
+        found["email"] = _("This is no e-mail address. Write it like this: name@example.eu.")
+    elif not (email or is_child_abuse):
+        found["email"] = _("Give your e-mail address. Only notices of the sexual abuse of children may leave it out.")
+    return found
+
+
+def _fits(validate: Callable[[str], None], text: str) -> bool:
     try:
-        URLValidator(["http", "https"])(url.strip())
-    except ValidationError as error:
-        raise Invalid(_("Give the full web address of the content, beginning with https://.")) from error
-
-
-def _check_sender(name: str, email: str, is_child_abuse: bool) -> None:
-    missing = _("Give your name and an e-mail address; only notices of the sexual abuse of children may leave them out.")
-    if not is_child_abuse and not (name.strip() and email.strip()):
-        raise Invalid(missing)
-    if email.strip():
-        try:
-            validate_email(email.strip())
-        except ValidationError as error:
-            raise Invalid(_("This is no e-mail address. Write it like this: name@example.eu.")) from error
+        validate(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _audit(event: str, notice: ContentNotice, actor: str, **details: object) -> None:

@@ -21,7 +21,7 @@ from chatbot.bridge import in_database
 from chatbot.errors import AISwitchedOff
 from chatbot.inference.errors import EngineLost
 from chatbot.inference.interface import InferenceEngine
-from conversations import events, later, mailing, switch, turns
+from conversations import events, later, mailing, notices, switch, turns
 
 logger = logging.getLogger(__name__)
 ATTEMPTS = 4
@@ -211,3 +211,10 @@ def mail_replies(conversation_id: str) -> None:
 def promise_answers(timestamp: int) -> None:
     """Tell those who wait although every adviser has left by when they are answered: no queue is silent."""
     later.promise_to_the_forgotten()
+
+
+@app.periodic(cron="23 4 * * *")
+@app.task(name="forget_notices")
+def forget_notices(timestamp: int) -> None:
+    """Delete the notices of illegal content that were decided long ago."""
+    notices.forget_decided()
