@@ -1,46 +1,20 @@
 """The public pages about the service: the AI, accessibility."""
 
-import contextlib
-import logging
-from pathlib import Path
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chatbot import conf
-from chatbot.inference.entries import full_register
-from chatbot.inference.errors import RegisterUnreadable
-from chatbot.inference.install import installed
-from chatbot.inference.register import REGISTER, ModelCard, Register
-from chatbot.inference.verification import verified_hash
+from chatbot.inference.register import ModelCard
 from chatbot.sites.models import AIStop, Site
 from chatbot.sites.switch import stops_of
 from compliance.language import speak
-
-logger = logging.getLogger(__name__)
+from compliance.model_in_use import model_in_use
 
 
 def current_card() -> ModelCard | None:
-    """Return the card of the model that answers here: the configured one, else the first installed of the register."""
-    given, register = conf.load().inference.model_path, _register()
-    if conf.load().remote.url:
-        return register.by_name(conf.load().remote.model)
-    if given:
-        with contextlib.suppress(OSError):
-            return register.by_hash(verified_hash(Path(given)))
-        return None
-    wanted = register.by_name(conf.load().inference.model)
-    here = [card for card, _path in installed(conf.load().paths.models, register)]
-    return wanted if wanted in here else next(iter(here), None)
-
-
-def _register() -> Register:
-    try:
-        return full_register(conf.load().paths.register)
-    except RegisterUnreadable as error:  # spoilt since the start: the page stays
-        logger.error("%s", error)
-        return REGISTER
+    """Return the card of the model that answers here."""
+    model = model_in_use()
+    return model.card if model else None
 
 
 @speak
