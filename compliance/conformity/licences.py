@@ -24,14 +24,17 @@ def licences(told: str) -> list[Json]:
 
 def licences_of(distribution: Distribution) -> list[Json]:
     """Return the licence of an installed package, as its own metadata tell it; none when they do not."""
-    told = distribution.metadata
-    expression = told.get("License-Expression")
+    expression = told_of(distribution, "License-Expression")
     if expression:
         return licences(expression)
-    names = [line.rsplit(" :: ", 1)[1] for line in told.get_all("Classifier", []) if line.startswith("License :: ")]
-    short = (told.get("License") or "").strip()
-    if fixup_id(short):
-        return licences(short)
-    if names:
+    lines = distribution.metadata.get_all("Classifier") or []
+    names = [line.rsplit(" :: ", 1)[1] for line in lines if line.startswith("License :: ")]
+    short = told_of(distribution, "License")
+    if names and not fixup_id(short):
         return [licences(CLASSIFIERS.get(name, name))[0] for name in names]
     return licences(short) if short and "\n" not in short else []
+
+
+def told_of(distribution: Distribution, field: str) -> str:
+    """Return what the package's metadata say in this field, or nothing."""
+    return next(iter(distribution.metadata.get_all(field) or []), "").strip()

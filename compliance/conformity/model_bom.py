@@ -16,7 +16,11 @@ LIMITS = [
     "It answers from the articles only, and in the languages that the model is good at.",
     "A reply has at most 200 of the model's tokens.",
 ]
-OUT_OF_USE = "It decides nothing about a person: no credit, insurance, benefit, hiring, medical or legal decision, no triage of emergencies."
+OUT_OF_USE = (
+    "It decides nothing about a person: no credit, insurance, benefit, hiring, medical or legal decision; "
+    "it does not sort emergencies."
+)
+NOTICE = "A notice before the first message, a label on each message, true answers to who asks."
 
 
 def model_bom(model: ModelInUse | None, *, at: datetime) -> Json:
@@ -99,7 +103,7 @@ def _model_card(card: ModelCard) -> Json:
             "ethicalConsiderations": [
                 {
                     "name": "A customer takes it for a person",
-                    "mitigationStrategy": "A notice before the first message, a label on each message, true answers to the question.",
+                    "mitigationStrategy": NOTICE,
                 }
             ],
         },

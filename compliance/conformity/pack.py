@@ -17,6 +17,7 @@ from compliance.conformity.documents import documents
 from compliance.conformity.errors import PackRefused
 from compliance.conformity.model_bom import model_bom
 from compliance.conformity.software_bom import software_bom
+from compliance.literacy import as_csv, trainings_of, untrained
 from compliance.model_in_use import ModelInUse, model_in_use
 
 LOCK = BASE_DIR / "requirements.lock"
@@ -39,6 +40,7 @@ def _files(site: Site, model: ModelInUse | None, at: datetime) -> dict[str, str]
         **documents(site, model, at=at),
         "model-bom.cdx.json": checked(model_bom(model, at=at), "model-bom.cdx.json"),
         "software-bom.cdx.json": checked(software_bom(LOCK, at=at), "software-bom.cdx.json"),
+        "literacy-register.csv": as_csv(trainings_of([site])),
     }
     return {**files, "pack.json": _contents(files, site, model, at)}
 
@@ -50,6 +52,7 @@ def _contents(files: Mapping[str, str], site: Site, model: ModelInUse | None, at
         "site": site.slug,
         "company": site.company,
         "model": {"name": model.card.name, "sha256": model.card.sha256} if model else None,
+        "staff_without_training": len(untrained([site])),
         "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(files.items())},
     }
     return json.dumps(facts, indent=2, ensure_ascii=False) + "\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compliance.conformity.cyclonedx import Json, as_properties, document
 from compliance.conformity.errors import PackRefused
-from compliance.conformity.licences import licences_of
+from compliance.conformity.licences import licences_of, told_of
 
 PACKAGE = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)[^\n]*((?:\n[ \t]+--hash=\S+[^\n]*)*)", re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
@@ -58,7 +58,7 @@ def _component(name: str, found: Distribution, hashes: list[str]) -> Json:
         "bom-ref": purl,
         "name": name,
         "version": found.version,
-        "description": found.metadata.get("Summary") or "",
+        "description": told_of(found, "Summary"),
         "purl": purl,
         "licenses": licences_of(found),
         "hashes": [{"alg": "SHA-256", "content": one} for one in sorted(set(hashes))],

@@ -37,7 +37,7 @@ def no_model(monkeypatch):
 
 def written(folder, *options):
     call_command("conformity_pack", str(folder), *options)
-    return {path.name: path.read_text() for path in folder.iterdir()}
+    return {path.name: path.read_bytes().decode() for path in folder.iterdir()}
 
 
 def assert_valid(text):

@@ -14,8 +14,8 @@ class Command(BaseCommand):
     """Writes the conformity pack of one site."""
 
     help = (
-        "Write a new folder with the article 50 gap analysis, the reasoning on the risk class, instructions for deployers (French and "
-        "English), the AI-literacy register and the bills of materials of model and software (CycloneDX 1.7)."
+        "Write a new folder with the article 50 gap analysis, the reasoning on the risk class, instructions for deployers "
+        "(French and English), the AI-literacy register and the bills of materials of model and software (CycloneDX 1.7)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
