@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from chatbot.answering.compose import PROMPT_VERSION, SYSTEM
 from chatbot.inference.register import ModelCard
 from chatbot.sites.models import AIStop, Site
 from chatbot.sites.switch import stops_of
@@ -25,8 +27,21 @@ def ai(request: HttpRequest) -> HttpResponse:
     site = site_meant(request)
     stops = stops_of(site) if site else AIStop.objects.filter(site=None)
     off = stops.order_by("stopped_at").first()
-    page = {"card": card, "megabytes": card.size // 1_000_000 if card else 0, "site": site, "off": off}
+    page = {
+        "card": card,
+        "megabytes": card.size // 1_000_000 if card else 0,
+        "site": site,
+        "off": off,
+        "prompts": prompts(site),
+        "prompt_version": PROMPT_VERSION,
+    }
     return render(request, "compliance/ai.html", page)
+
+
+def prompts(site: Site | None) -> dict[str, str]:
+    """Return the very instructions that a writing model is given, by language."""
+    company = site.company if site else f"[{gettext('company')}]"
+    return {language: text.format(company=company) for language, text in SYSTEM.items()}
 
 
 @speak
