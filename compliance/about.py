@@ -1,47 +1,23 @@
 """The public pages about the service: the AI, accessibility."""
 
-import contextlib
-import logging
-from pathlib import Path
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from chatbot import conf
-from chatbot.inference.entries import full_register
-from chatbot.inference.errors import RegisterUnreadable
-from chatbot.inference.install import installed
-from chatbot.inference.register import REGISTER, ModelCard, Register
-from chatbot.inference.verification import verified_hash
+from chatbot.answering.compose import PROMPT_VERSION, SYSTEM
+from chatbot.inference.register import ModelCard
 from chatbot.sites.models import AIStop, Site
 from chatbot.sites.switch import stops_of
 from compliance.language import speak
 from compliance.last_check import last_check
-
-logger = logging.getLogger(__name__)
+from compliance.model_in_use import model_in_use
 
 
 def current_card() -> ModelCard | None:
-    """Return the card of the model that answers here: the configured one, else the first installed of the register."""
-    given, register = conf.load().inference.model_path, _register()
-    if conf.load().remote.url:
-        return register.by_name(conf.load().remote.model)
-    if given:
-        with contextlib.suppress(OSError):
-            return register.by_hash(verified_hash(Path(given)))
-        return None
-    wanted = register.by_name(conf.load().inference.model)
-    here = [card for card, _path in installed(conf.load().paths.models, register)]
-    return wanted if wanted in here else next(iter(here), None)
-
-
-def _register() -> Register:
-    try:
-        return full_register(conf.load().paths.register)
-    except RegisterUnreadable as error:  # spoilt since the start: the page stays
-        logger.error("%s", error)
-        return REGISTER
+    """Return the card of the model that answers here."""
+    model = model_in_use()
+    return model.card if model else None
 
 
 @speak
@@ -52,8 +28,21 @@ def ai(request: HttpRequest) -> HttpResponse:
     site = site_meant(request)
     stops = stops_of(site) if site else AIStop.objects.filter(site=None)
     off = stops.order_by("stopped_at").first()
-    page = {"card": card, "megabytes": card.size // 1_000_000 if card else 0, "site": site, "off": off}
+    page = {
+        "card": card,
+        "megabytes": card.size // 1_000_000 if card else 0,
+        "site": site,
+        "off": off,
+        "prompts": prompts(site),
+        "prompt_version": PROMPT_VERSION,
+    }
     return render(request, "compliance/ai.html", page)
+
+
+def prompts(site: Site | None) -> dict[str, str]:
+    """Return the very instructions that a writing model is given, by language."""
+    company = site.company if site else f"[{gettext('company')}]"
+    return {language: text.format(company=company) for language, text in SYSTEM.items()}
 
 
 @speak

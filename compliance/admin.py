@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from compliance import training_pages  # noqa: F401  its page registers itself
 from compliance.models import AuditEntry, Disclosure, NoticeText
 
 

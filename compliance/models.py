@@ -1,9 +1,21 @@
-"""Proof of what was said to whom about the AI, who did what, and which keys sign. Nothing here holds customers' words."""
+"""Proof of what was said to whom about the AI, who did what, who was trained, which keys sign. Nothing holds customers' words."""
 
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chatbot.sites.models import Site
+
+
+def not_to_come(day: date) -> None:
+    """Refuse a day that has not come: the register holds what took place."""
+    if day > timezone.localdate():
+        raise ValidationError(_("This day has not come yet: enter a training after it took place."))
 
 
 class NoticeText(models.Model):
@@ -74,3 +86,38 @@ class SigningKey(models.Model):
     key_id = models.CharField(max_length=43, unique=True)
     public = models.CharField(max_length=43)
     first_used_at = models.DateTimeField(auto_now_add=True)
+
+
+class Training(models.Model):
+    """One AI-literacy measure that a member of staff took part in: what took place, and nothing about how they did."""
+
+    class Role(models.TextChoices):
+        ADVISER = "adviser", _("answers customers")
+        EDITOR = "editor", _("writes articles")
+        ADMINISTRATOR = "administrator", _("administers the service")
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="trainings",
+        limit_choices_to={"is_staff": True},
+        verbose_name=_("person"),
+    )
+    role = models.CharField(_("role"), max_length=13, choices=Role.choices, default=Role.ADVISER)
+    held_on = models.DateField(_("date"), default=timezone.localdate, validators=[not_to_come])
+    content = models.CharField(
+        _("content"), max_length=500, help_text=_("What it was about, such as: limits of the AI, checks, stop.")
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("duration, minutes"), validators=[MinValueValidator(1), MaxValueValidator(10_000)]
+    )
+    given_by = models.CharField(_("given by"), max_length=200, help_text=_("A person, a company, or the name of a course."))
+
+    class Meta:
+        verbose_name = _("AI training")
+        verbose_name_plural = _("AI training register")
+        ordering = ["-held_on", "-pk"]
+        constraints = [models.CheckConstraint(condition=models.Q(minutes__gte=1), name="training_took_time")]
+
+    def __str__(self) -> str:
+        return f"{self.held_on:%Y-%m-%d} {self.person}"

@@ -1,11 +1,14 @@
 import hashlib
+import html
 import json
 import re
 
 import pytest
 
 from chatbot import conf
+from chatbot.answering import compose
 from chatbot.inference.register import SMOLLM2
+from chatbot.knowledge.readings import Reading
 from compliance import about
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +40,19 @@ def test_it_shows_a_model_that_the_operator_has_entered(client, monkeypatch, tmp
     spoilt = client.get("/ai/?lang=fr")
     assert all(str(row[fact]) in page for fact in ("name", "developer", "licence", "sha256", "training_data", "training_link"))
     assert spoilt.status_code == 200 and "Lanterne" not in spoilt.text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_it_publishes_the_very_instructions_that_the_model_gets(client, site, language):
+    given = compose.public_prompt(Reading(1, "Retours", ("Sous 14 jours.",)), language=language, company=site.company)
+    page = html.unescape(client.get("/ai/?lang=fr").text)
+    assert f'lang="{language}">{given.system}</p>' in page and compose.PROMPT_VERSION in page
+
+
+def test_it_says_that_energy_is_not_measured_and_where_to_complain(client, site):
+    page = client.get("/ai/?lang=fr").text
+    assert "n’est pas mesurée" in page and "Signaler cette réponse" in page
+    assert all(f'href="{path}?lang=fr&amp;site={site.public_key}"' in page for path in ("/contact/", "/accessibility/"))
 
 
 def test_without_a_model_it_says_that_answers_are_quotations(client, monkeypatch):
