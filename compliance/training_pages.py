@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatbot.sites.models import Site
-from compliance.literacy import as_csv, staff, trainings_of, untrained
+from compliance.literacy import as_csv, name_of, staff, trainings_of, untrained
 from compliance.models import Training
 
 NAMED = 20  # people in the warning; the others are counted
@@ -21,11 +21,15 @@ NAMED = 20  # people in the warning; the others are counted
 class TrainingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
     """Within one's own sites, as everywhere."""
 
-    list_display = ("held_on", "person", "role", "content", "minutes", "given_by")
+    list_display = ("held_on", "who", "role", "content", "minutes", "given_by")
     list_filter = ("role", "held_on")
     list_select_related = ("person",)
     search_fields = ("person__username", "person__last_name", "content", "given_by")
     actions = ("export_csv",)
+
+    @admin.display(description=_("person"), ordering="person__last_name")
+    def who(self, entry: Training) -> str:
+        return name_of(entry.person)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Training]:
         return trainings_of(_sites_of(request)).order_by("-held_on", "-pk")
