@@ -60,17 +60,9 @@ PUBLIC_DEEDS = (
     "notice received",
 )  # fmt: skip
 PORTAL = (
-    "conversation", "wrong address", "conversation sent", "conversation by code", "erase", "erased", "downloaded page", "code over",
-)  # fmt: skip
-    "conversation",
-    "wrong address",
-    "conversation sent",
-    "conversation by code",
-    "erase",
-    "erased",
-    "downloaded page",
+    "conversation", "wrong address", "conversation sent", "conversation by code", "erase", "erased", "downloaded page",
     "code over",
-)
+)  # fmt: skip
 DESK = ("empty", "queue", "thread", "answer explained", "offline", "shortcuts", "closing")
 ADMIN = {
     "index": "/admin/", "sites": "/admin/sites/site/", "a site": "/admin/sites/site/{site}/change/",
