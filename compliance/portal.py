@@ -116,7 +116,8 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         mail(subject, data, address, visitor=visitor, language=language)
     except GuichetError as error:
-        return _shown(request, subject, error.status, error=error, typed=address)
+        told = {"error": error, "is_address_wrong": not isinstance(error, TooFast), "typed": address}
+        return _shown(request, subject, error.status, **told)
     return _shown(request, subject, is_sent=True)
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from conversations import access
 from conversations.models import Adviser
@@ -29,3 +30,8 @@ class FactAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its s
         user = request.user
         assert isinstance(user, Adviser)  # noqa: S101  the admin's permission check came first
         return super().get_queryset(request).filter(site__in=access.sites_of(user))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Name the list by what it holds: nothing is selected here to be changed."""
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})

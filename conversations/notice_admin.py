@@ -9,7 +9,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from conversations import notices
 from conversations.facts import FactAdmin
@@ -50,4 +50,5 @@ class ContentNoticeAdmin(FactAdmin):
     @admin.display(description=gettext_lazy("open for"))
     def open_for(self, notice: ContentNotice) -> str:
         until = notice.decided_at or timezone.now()
-        return _("%(days)s days") % {"days": (until - notice.created_at).days}
+        days = (until - notice.created_at).days
+        return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}

@@ -11,10 +11,12 @@ from uuid import uuid4
 
 import pytest
 
+from chatbot.sites.models import Site
 from compliance import proof
+from compliance.models import AuditEntry
 from conversations.access import hash_token
 from conversations.codes import code_of
-from conversations.models import Conversation, Customer, Message
+from conversations.models import ContentNotice, Conversation, Customer, Message
 from tests.desk import test_desk_page as desk
 from tests.desk.conftest import session_of
 from tests.knowledge.conftest import embedder, published  # noqa: F401
@@ -53,8 +55,14 @@ PUBLIC = {
     "home": "/", "your data": "/privacy/", "about this AI": "/ai/", "verify": "/ai/verify", "contact": "/contact/",
     "accessibility": "/accessibility/", "not found": "/nowhere", "sign-in": "/admin/login/",
 }  # fmt: skip
-PUBLIC_DEEDS = ("wrong code", "empty verification", "message received")
-PORTAL = ("conversation", "conversation by code", "erase", "erased", "downloaded page", "code over")
+PUBLIC_DEEDS = (
+    "wrong code", "empty verification", "wrong signature", "foreign file", "message received", "notice", "wrong notice",
+    "notice received",
+)  # fmt: skip
+PORTAL = (
+    "conversation", "wrong address", "conversation sent", "conversation by code", "erase", "erased", "downloaded page",
+    "code over",
+)  # fmt: skip
 DESK = ("empty", "queue", "thread", "answer explained", "offline", "shortcuts", "closing")
 ADMIN = {
     "index": "/admin/", "sites": "/admin/sites/site/", "a site": "/admin/sites/site/{site}/change/",
@@ -62,7 +70,8 @@ ADMIN = {
     "new article": "/admin/knowledge/article/add/", "written answers": "/admin/knowledge/writtenanswer/",
     "new written answer": "/admin/knowledge/writtenanswer/add/", "unanswered": "/admin/conversations/openquestion/",
     "reports": "/admin/conversations/feedback/", "conversations": "/admin/conversations/conversation/",
-    "AI switch": "/admin/sites/aistop/",
+    "AI switch": "/admin/sites/aistop/", "requests for a person": "/admin/conversations/personrequest/",
+    "notices": "/admin/conversations/contentnotice/", "a notice": "/admin/conversations/contentnotice/{notice}/change/",
     "try": "/admin/knowledge/writtenanswer/try/?language=fr&question=Combien&site={site}",
 }  # fmt: skip
 ALL = {
@@ -130,7 +139,7 @@ def talk(site):
     """A conversation of Dana's with every kind of message."""
     customer = Customer.objects.create(site=site, token_hash=hash_token("dana"))
     made = Conversation.objects.create(site=site, customer=customer, reference="AAAABBBB", language="en", last_seq=4)
-    lines = [("customer", "", ""), ("ai", "extractive", ""), ("system", "", "taken_over"), ("adviser", "human", "")]
+    lines = [("customer", "", ""), ("ai", "extractive", ""), ("system", "", "taken_over"), ("human", "human", "")]
     for seq, (author, origin, event) in enumerate(lines, 1):
         Message.objects.create(
             site=site, conversation=made, seq=seq, author=author, origin=origin, event=event, text="* un\n* deux",
@@ -186,6 +195,15 @@ def test_the_public_pages(tab, live_server, site, look, scheme):
     page.locator("main form").evaluate("form => { form.noValidate = true; form.requestSubmit() }")
     expect(page.locator(".error-summary")).to_be_visible()
     look(page, "public: empty verification", scheme)
+    page.locator("#text").fill("Bonjour")
+    page.locator("#signature").fill("{")
+    page.locator("main [type=submit]").click()
+    expect(page.locator("#signature-fault")).to_be_visible()
+    look(page, "public: wrong signature", scheme)
+    page.locator("#transcript").set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": b"{}"})
+    page.locator("main [type=submit]").click()
+    expect(page.locator("#transcript-fault")).to_be_visible()
+    look(page, "public: foreign file", scheme)
     page.goto(f"{live_server.url}/contact/?lang=fr&site={site.public_key}")
     page.locator("#text").fill("Je n’arrive pas à lire la page.")
     page.locator("main [type=submit]").click()
@@ -194,7 +212,29 @@ def test_the_public_pages(tab, live_server, site, look, scheme):
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_portal(tab, live_server, talk, look, scheme, monkeypatch):
+def test_the_notice_form(tab, live_server, site, look, scheme):
+    Site.objects.filter(pk=site.pk).update(profiles=["platform"], authority_email="dsa@lune.example")
+    page = tab(scheme)
+    page.goto(f"{live_server.url}/notice/?lang=fr&site={site.public_key}")
+    look(page, "public: notice", scheme)
+    page.locator("main form").evaluate("form => { form.noValidate = true }")
+    page.locator("#email").fill("dana@example.eu")
+    page.get_by_role("button", name="Envoyer le signalement").click()
+    expect(page.locator(".fault")).to_have_count(4)
+    look(page, "public: wrong notice", scheme)
+    page.get_by_role("link", name="Confirmez que vous agissez de bonne foi.").press("Enter")
+    expect(page.locator("#is_good_faith")).to_be_focused()
+    page.keyboard.press("Space")
+    for field, text in {"url": "https://lune.example/avis/1", "reason": "Contrefaçon.", "name": "Dana"}.items():
+        page.locator(f"#{field}").fill(text)
+    page.keyboard.press("Enter")
+    expect(page.locator("#received")).to_be_visible()
+    look(page, "public: notice received", scheme)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_portal(tab, live_server, talk, look, scheme, monkeypatch, settings):
+    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "mail.example.eu", "aide@example.eu"
     address, page = f"{live_server.url}/privacy/{talk.reference}/", tab(scheme)
     page.goto(f"{live_server.url}/privacy/?lang=fr")
     page.locator("#code").fill(code_of(talk))
@@ -208,6 +248,15 @@ def test_the_portal(tab, live_server, talk, look, scheme, monkeypatch):
     page = tab(scheme, guichet_customer="dana")
     page.goto(f"{address}?lang=fr")
     look(page, "portal: conversation", scheme)
+    page.locator("#email").fill("dana@lune")
+    page.get_by_role("button", name="Envoyer la conversation").click()
+    expect(page.locator("#email-fault")).to_be_visible()
+    look(page, "portal: wrong address", scheme)
+    page.locator("#email").fill("dana@example.eu")
+    page.get_by_role("button", name="Envoyer la conversation").click()
+    expect(page.locator("#sent")).to_be_visible()
+    look(page, "portal: conversation sent", scheme)
+    page.goto(f"{address}?lang=fr")
     with page.expect_download() as coming:
         page.get_by_role("link", name="Télécharger (page à lire)").click()
     file = tab(scheme)
@@ -251,9 +300,12 @@ def test_the_admin(tab, live_server, alice, site, talk, published, look, scheme)
     article = published("retours", "Retourner un article", "Trente jours.")
     alice.is_superuser = True
     alice.save(update_fields=["is_superuser"])
+    given = {"url": "https://lune.example/avis/1", "reason": "Contrefaçon.", "name": "Dana", "email": "dana@example.eu"}
+    notice = ContentNotice.objects.create(site=site, reference="NNNNPPPP", language="fr", **given)
+    AuditEntry.objects.create(site=site, event="human_requested", actor="customer", object_type="conversation", object_id=talk.pk)
     page = tab(scheme, guichet_adviser=session_of(alice))
     page.set_viewport_size({"width": 1280, "height": 900})
     for name, path in ADMIN.items():
-        found = page.goto(live_server.url + path.format(site=site.pk, article=article.pk))
+        found = page.goto(live_server.url + path.format(site=site.pk, article=article.pk, notice=notice.pk))
         assert found.status == 200, path
         look(page, f"admin: {name}", scheme)
