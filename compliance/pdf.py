@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from chatbot.knowledge.markdown import render
 from compliance import fonts, seal
-from compliance.marking import BLOCK, INLINE, IPTC
+from compliance.marking import BLOCK, INLINE, PARTLY_WRITTEN, SOURCE_TYPES, WRITTEN
 from compliance.moments import moment
 from compliance.paper import ACCENT, PALE, Paper
 

@@ -76,10 +76,8 @@ class DeskConsumer(AsyncWebsocketConsumer):
             case Reply(conversation, client_id, text, draft):
                 deed = in_database(handover.reply)
                 await deed(conversation, adviser=self.adviser, text=text, client_id=client_id, draft_id=draft)
-            case Act(kind="draft", conversation=conversation):
-                await self.drafting.start(conversation, self.adviser)
-            case Act(kind="cancel_draft", conversation=conversation):
-                await self.drafting.cancel(conversation)
+            case Act(kind="draft" | "cancel_draft"):
+                await self.drafting.carry_out(frame, self.adviser)
             case Act(kind="typing", conversation=conversation):
                 group = await in_database(handover.group_for_writing)(conversation, adviser=self.adviser)
                 await events.send(group, {"type": "typing", "by": "adviser"})

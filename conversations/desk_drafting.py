@@ -32,6 +32,10 @@ class Drafting:
         self.send, self.language = send, language
         self.tasks: dict[UUID, asyncio.Task[None]] = {}
 
+    async def carry_out(self, frame: Act, adviser: Adviser) -> None:
+        """Begin or cancel a draft, as the desk asks."""
+        await (self.start(frame.conversation, adviser) if frame.kind == "draft" else self.cancel(frame.conversation))
+
     async def start(self, conversation: UUID, adviser: Adviser) -> None:
         """Have the AI propose a reply; asked again while it does, it goes on."""
         await self.send({"type": "drafting", "conversation": str(conversation)})
