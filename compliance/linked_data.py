@@ -27,7 +27,9 @@ def _message(message: dict[str, Any]) -> dict[str, Any]:
         "dateCreated": message["at"],
         "author": {"@type": KINDS.get(message["author_type"], "Person"), "name": message["author"]},
     }
-    return made | _mark(message) if message["ai_generated"] else made
+    if message["ai_generated"]:
+        return made | _mark(message)
+    return made | {"digitalSourceType": message["digital_source_type"]} if message["digital_source_type"] else made
 
 
 def _mark(message: dict[str, Any]) -> dict[str, Any]:

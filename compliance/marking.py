@@ -15,7 +15,8 @@ from chatbot.knowledge.markdown import render
 SCHEMA = "guichet-mark-1"
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 # The words of quotations and of fixed texts were written by people; the assistant only chose them.
-SOURCE_TYPES = {"generated": f"{IPTC}trainedAlgorithmicMedia"} | dict.fromkeys(("extractive", "fixed"), f"{IPTC}digitalCreation")
+WRITTEN, PARTLY_WRITTEN = f"{IPTC}trainedAlgorithmicMedia", f"{IPTC}compositeWithTrainedAlgorithmicMedia"  # by a model
+SOURCE_TYPES = {"generated": WRITTEN} | dict.fromkeys(("extractive", "fixed"), f"{IPTC}digitalCreation")
 BLOCK = re.compile(r"</?(?:p|br|ul|ol|li|pre|blockquote|h[2-4]|hr|table|thead|tbody|tr|th|td)\b[^>]*>")
 INLINE = re.compile(r"<[^>]+>")
 
@@ -60,6 +61,13 @@ def statement(message: Marked, maker: Maker) -> dict[str, Any]:
         "prompt": maker.prompt or None,
         "site": message.site,
     }
+
+
+def source_of_reviewed(draft_origin: str, edit_distance: float) -> str:
+    """Return the IPTC term for words that a person sent from an AI's draft: a model's as they were, or with the person's own."""
+    if draft_origin != "generated":
+        return SOURCE_TYPES["fixed"]
+    return WRITTEN if edit_distance == 0 else PARTLY_WRITTEN
 
 
 def digest(text: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from chatbot.knowledge.markdown import render
 from compliance import fonts, seal
-from compliance.marking import BLOCK, INLINE, IPTC
+from compliance.marking import BLOCK, INLINE, PARTLY_WRITTEN, SOURCE_TYPES, WRITTEN
 from compliance.moments import moment
 from compliance.paper import ACCENT, PALE, Paper
 
@@ -92,8 +92,8 @@ def _describe(paper: Paper, data: dict[str, Any], language: str) -> None:
     paper.set_author(data["controller"])
     attached = json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass")
     paper.embed_file(bytes=attached, basename=ATTACHED, mime_type="application/json", compress=True)
-    is_generated = any(message["origin"] == "generated" for message in data["messages"])
-    source = f"{IPTC}{'compositeWithTrainedAlgorithmicMedia' if is_generated else 'digitalCreation'}"
+    is_generated = any(message["digital_source_type"] in {WRITTEN, PARTLY_WRITTEN} for message in data["messages"])
+    source = PARTLY_WRITTEN if is_generated else SOURCE_TYPES["fixed"]
     paper.set_xmp_metadata(
         XMP.format(
             title=escape(title(data)), company=escape(data["controller"]), language=language, source=source, seal=seal.OPEN

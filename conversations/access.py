@@ -4,8 +4,9 @@ import hashlib
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from chatbot.errors import NotFound
+from chatbot.errors import Conflict, NotFound
 from chatbot.sites.models import Site
 from conversations.models import Adviser, Conversation, Customer
 
@@ -57,6 +58,20 @@ def conversation_for_adviser(adviser: Adviser, conversation_id: UUID | str, *, l
     if conversation is None:
         raise NotFound
     return conversation
+
+
+def refuse_if_with_colleague(conversation: Conversation, adviser: Adviser) -> None:
+    """Raise Conflict naming the colleague who has the conversation, if one has."""
+    colleague = conversation.adviser
+    if colleague is not None and colleague.pk != adviser.pk:
+        raise Conflict(_("%(name)s already has this conversation.") % {"name": colleague.desk_name})
+
+
+def refuse_unless_held(conversation: Conversation, adviser: Adviser) -> None:
+    """Raise Conflict unless the adviser has the conversation."""
+    refuse_if_with_colleague(conversation, adviser)
+    if conversation.adviser_id != adviser.pk:
+        raise Conflict(_("Take the conversation over first."))
 
 
 def lock(conversation: Conversation) -> Conversation:

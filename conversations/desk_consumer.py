@@ -11,6 +11,7 @@ from django.utils.translation import override
 from chatbot.bridge import in_database
 from chatbot.errors import Forbidden, GuichetError, NotFound
 from conversations import desk, desk_queue, desk_thread, events, handover
+from conversations.desk_drafting import Drafting
 from conversations.desk_frames import Act, Frame, Open, Ping, Reply, decode, refusal
 from conversations.models import Adviser
 from conversations.pace import Pace
@@ -32,6 +33,7 @@ class DeskConsumer(AsyncWebsocketConsumer):
         self.pace = Pace(FRAMES_PER_10_SECONDS, 10.0)
         self.language = desk.language_of(self.scope)
         self.watched = ""  # the open conversation
+        self.drafting = Drafting(self.send_frame, self.language)
         try:
             self.adviser, self.desks = await in_database(desk.admit)(self.scope)
         except Forbidden:
@@ -59,6 +61,10 @@ class DeskConsumer(AsyncWebsocketConsumer):
         if self.pace.is_abused:
             await self.close(ABUSE)
 
+    async def disconnect(self, code: int) -> None:
+        """End what the AI prepares for this desk."""
+        await self.drafting.end()
+
     async def carry_out(self, frame: Frame) -> None:
         """Call the one service that the frame asks for."""
         match frame:
@@ -67,8 +73,11 @@ class DeskConsumer(AsyncWebsocketConsumer):
                 self.seq = after
                 await self.catch_up()
                 await self.tell_line(conversation)
-            case Reply(conversation=conversation, client_id=client_id, text=text):
-                await in_database(handover.reply)(conversation, adviser=self.adviser, text=text, client_id=client_id)
+            case Reply(conversation, client_id, text, draft):
+                deed = in_database(handover.reply)
+                await deed(conversation, adviser=self.adviser, text=text, client_id=client_id, draft_id=draft)
+            case Act(kind="draft" | "cancel_draft"):
+                await self.drafting.carry_out(frame, self.adviser)
             case Act(kind="typing", conversation=conversation):
                 group = await in_database(handover.group_for_writing)(conversation, adviser=self.adviser)
                 await events.send(group, {"type": "typing", "by": "adviser"})

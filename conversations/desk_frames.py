@@ -11,7 +11,7 @@ from chatbot.errors import GuichetError, Invalid
 from conversations.frames import error_frame
 from conversations.messages import client_id_of
 
-Deed = Literal["take_over", "hand_back", "close", "typing"]
+Deed = Literal["take_over", "hand_back", "close", "typing", "draft", "cancel_draft"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Reply:
     conversation: UUID
     client_id: UUID
     text: str
+    draft: UUID | None
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,14 @@ def decode(raw: str | None) -> Frame:
     kind = data.get("type")
     match kind:
         case "open":
-            return Open(_conversation(data), _number(data, "after"))
+            return Open(_uuid(data, "conversation"), _number(data, "after"))
         case "reply":
-            return Reply(_conversation(data), client_id_of(data.get("client_id")), str(data.get("text") or ""))
+            draft = _uuid(data, "draft_id") if data.get("draft_id") else None
+            return Reply(_uuid(data, "conversation"), client_id_of(data.get("client_id")), str(data.get("text") or ""), draft)
         case "ping":
             return Ping()
-        case "take_over" | "hand_back" | "close" | "typing":
-            return Act(kind, _conversation(data))
+        case "take_over" | "hand_back" | "close" | "typing" | "draft" | "cancel_draft":
+            return Act(kind, _uuid(data, "conversation"))
     raise Invalid(_("There is no frame of type “%(kind)s”.") % {"kind": str(kind)[:40]})
 
 
@@ -67,11 +69,11 @@ def _object(raw: str | None) -> dict[str, Any]:
     return data
 
 
-def _conversation(data: dict[str, Any]) -> UUID:
+def _uuid(data: dict[str, Any], key: str) -> UUID:
     try:
-        return UUID(str(data.get("conversation")))
+        return UUID(str(data.get(key)))
     except ValueError as error:
-        raise Invalid(_("“%(key)s” must be a UUID.") % {"key": "conversation"}) from error
+        raise Invalid(_("“%(key)s” must be a UUID.") % {"key": key}) from error
 
 
 def _number(data: dict[str, Any], key: str) -> int:

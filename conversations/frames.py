@@ -162,7 +162,9 @@ def author_label(message: Message) -> str:
             return _("AI assistant")
         case Message.Author.HUMAN:
             name = message.adviser.public_name if message.adviser else _("An adviser")
-            return _("%(name)s, adviser") % {"name": name}
+            from_draft = message.origin == Message.Origin.HUMAN_AFTER_AI_DRAFT
+            said = _("%(name)s, adviser, from a draft by the AI") if from_draft else _("%(name)s, adviser")
+            return said % {"name": name}
     return _("Information")
 
 

@@ -11,7 +11,7 @@ from chatbot.errors import Conflict
 from chatbot.sites.profiles import Profile
 from chatbot.sites.switch import is_off
 from compliance import audit
-from conversations import access, events, later, turns
+from conversations import access, desk_drafts, events, later, turns
 from conversations.messages import add_message, clean_text
 from conversations.models import Adviser, Conversation, Message
 
@@ -29,7 +29,7 @@ def take_over(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
         raise Conflict(_("This conversation is closed."))
     if conversation.adviser_id == adviser.pk:
         return conversation
-    _refuse_if_with_colleague(conversation, adviser)
+    access.refuse_if_with_colleague(conversation, adviser)
     _refuse_without_name(conversation, adviser)
     turns.stop_open_turns(conversation, taken_over=True)
     _change(conversation, Status.HUMAN, adviser)
@@ -39,8 +39,10 @@ def take_over(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
 
 
 @transaction.atomic
-def reply(conversation_id: UUID, *, adviser: Adviser, text: str, client_id: UUID) -> Message:
+def reply(conversation_id: UUID, *, adviser: Adviser, text: str, client_id: UUID, draft_id: UUID | None = None) -> Message:
     """Store the reply of the adviser who has the conversation; the same client_id again returns the stored message.
+
+    With `draft_id`, the adviser wrote it from that draft of the AI: it says so, who read it, and how far it was changed.
 
     Raises NotFound, Conflict when another or nobody has the conversation, Invalid or TooLong.
     """
@@ -49,17 +51,17 @@ def reply(conversation_id: UUID, *, adviser: Adviser, text: str, client_id: UUID
     known = conversation.messages.filter(client_id=client_id).first()
     if known is not None and known.adviser_id == adviser.pk:
         return known
-    _refuse_unless_held(conversation, adviser)
+    access.refuse_unless_held(conversation, adviser)
     message = add_message(
         conversation,
         author=Message.Author.HUMAN,
-        origin=Message.Origin.HUMAN,
         text=text,
         adviser=adviser,
         client_id=client_id,
+        **desk_drafts.written_from(conversation, adviser, draft_id, text),
     )
     later.answered(conversation)
-    _audit("adviser_replied", conversation, adviser, seq=message.seq)
+    _audit("adviser_replied", conversation, adviser, seq=message.seq, origin=str(message.origin))
     return message
 
 
@@ -67,7 +69,7 @@ def reply(conversation_id: UUID, *, adviser: Adviser, text: str, client_id: UUID
 def hand_back(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
     """Give the conversation back to the AI, which says again that it is one; raises NotFound or Conflict."""
     conversation = access.conversation_for_adviser(adviser, conversation_id, lock=True)
-    _refuse_unless_held(conversation, adviser)
+    access.refuse_unless_held(conversation, adviser)
     if is_off(conversation.site):
         raise Conflict(_("The AI is switched off: keep the conversation, or close it."))
     later.end_open(conversation)
@@ -86,7 +88,7 @@ def close(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
     conversation = access.conversation_for_adviser(adviser, conversation_id, lock=True)
     if conversation.status == Status.CLOSED:
         return conversation
-    _refuse_if_with_colleague(conversation, adviser)
+    access.refuse_if_with_colleague(conversation, adviser)
     turns.stop_open_turns(conversation, taken_over=True)
     _change(conversation, Status.CLOSED, None)
     with override(conversation.language):
@@ -99,26 +101,14 @@ def close(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
 def group_for_writing(conversation_id: UUID, *, adviser: Adviser) -> str:
     """Return the group of the conversation that the adviser has; raises NotFound or Conflict."""
     conversation = access.conversation_for_adviser(adviser, conversation_id)
-    _refuse_unless_held(conversation, adviser)
+    access.refuse_unless_held(conversation, adviser)
     return events.group_of(conversation)
-
-
-def _refuse_if_with_colleague(conversation: Conversation, adviser: Adviser) -> None:
-    colleague = conversation.adviser
-    if colleague is not None and colleague.pk != adviser.pk:
-        raise Conflict(_("%(name)s already has this conversation.") % {"name": colleague.desk_name})
 
 
 def _refuse_without_name(conversation: Conversation, adviser: Adviser) -> None:
     """Have advisers tell their name where the law of the site asks for it."""
     if conversation.site.follows(Profile.SPAIN) and not adviser.first_name.strip():
         raise Conflict(_("Customers of this site must be told your name: have your first name entered in your account first."))
-
-
-def _refuse_unless_held(conversation: Conversation, adviser: Adviser) -> None:
-    _refuse_if_with_colleague(conversation, adviser)
-    if conversation.adviser_id != adviser.pk:
-        raise Conflict(_("Take the conversation over first."))
 
 
 def _change(conversation: Conversation, status: Conversation.Status, adviser: Adviser | None) -> None:

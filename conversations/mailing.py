@@ -61,7 +61,10 @@ def _mail(reply: LaterReply, lines: list[Message]) -> EmailMessage:
 
 def _line(message: Message) -> str:
     name = message.adviser.public_name if message.adviser else _("An adviser")
-    head = _("%(name)s, an adviser (a person, not the AI), wrote on %(moment)s:") % {
+    said = _("%(name)s, an adviser (a person, not the AI), wrote on %(moment)s:")
+    if message.origin == Message.Origin.HUMAN_AFTER_AI_DRAFT:
+        said = _("%(name)s, an adviser (a person), wrote on %(moment)s from a draft by the AI:")
+    head = said % {
         "name": name,
         "moment": moment(message.conversation.site, message.created_at),
     }

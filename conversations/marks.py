@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from compliance.marking import Maker, Marked, fingerprint, statement
+from compliance.marking import Maker, Marked, fingerprint, source_of_reviewed, statement
 from compliance.signing import Signature, sign
 from conversations.models import Mark, Message
 
@@ -22,15 +22,20 @@ def mark(message: Message, maker: Maker) -> Mark:
 
 
 def provenance(message: Message) -> dict[str, Any]:
-    """Return what frames and exports say about where a message comes from; only an AI's is marked."""
+    """Return what frames and exports say about where a message comes from; only an AI's is signed."""
     mark = message.mark if hasattr(message, "mark") else None
     said = mark.statement if mark else {}
     return {
         "ai_generated": message.author == Message.Author.AI,
         "model": said.get("model"),
-        "digital_source_type": said.get("digital_source_type"),
+        "digital_source_type": said.get("digital_source_type") or _reviewed(message),
         "signature": Signature(mark.key_id, mark.signature, said).as_data() if mark else None,
     }
+
+
+def _reviewed(message: Message) -> str | None:
+    """Return the term for a reply that an adviser wrote from the AI's draft; None for any other message."""
+    return source_of_reviewed(message.draft.origin, message.edit_distance or 0.0) if message.draft else None
 
 
 class ConversationMarks:

@@ -123,6 +123,9 @@ class Message(models.Model):
     choices = models.JSONField(default=list, help_text="[title]: what the customer may mean, to choose from")
     offers_person = models.BooleanField(default=False, help_text="an adviser is offered before all else")
     is_stopped = models.BooleanField(default=False)
+    draft = models.ForeignKey("Draft", models.SET_NULL, null=True, blank=True, related_name="messages")
+    reviewed_by = models.ForeignKey(Adviser, models.SET_NULL, null=True, blank=True, related_name="+")
+    edit_distance = models.FloatField(null=True, blank=True, help_text="0: the words of the AI's draft, 1: none of them")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -203,6 +206,27 @@ class Turn(models.Model):
         """The texts of the customer's messages that this turn answers, in order."""
         theirs = self.conversation.messages.filter(author=Message.Author.CUSTOMER, seq__range=(self.question.seq, self.last_seq))
         return list(theirs.order_by("seq").values_list("text", flat=True))
+
+
+class Draft(models.Model):
+    """The AI's proposal of a reply, made for one adviser: nothing sends it but that adviser's own reply."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="drafts")
+    adviser = models.ForeignKey(Adviser, models.SET_NULL, null=True, related_name="+")
+    text = models.TextField()
+    origin = models.CharField(max_length=20, choices=Message.Origin.choices)
+    sources = models.JSONField(default=list, help_text="[{id, title, url}]")
+    trace = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("draft of the AI")
+        verbose_name_plural = _("drafts of the AI")
+
+    def __str__(self) -> str:
+        return f"{self.conversation} {self.created_at:%H:%M}"
 
 
 class LaterReply(models.Model):

@@ -12,7 +12,7 @@ from conversations import access, codes, events
 from conversations.consumers import CUSTOMER_COOKIE
 from conversations.frames import author_label
 from conversations.marks import provenance
-from conversations.models import Conversation, Customer, Feedback, LaterReply, Message, Turn
+from conversations.models import Conversation, Customer, Draft, Feedback, LaterReply, Message, Turn
 
 
 class ConversationOwner:
@@ -51,6 +51,7 @@ class ConversationOwner:
             "closed_at": conversation.closed_at.isoformat() if conversation.closed_at else None,
             "messages": [_message(message) for message in _messages(conversation)],
             "later_reply": _later(conversation),
+            "ai_drafts": [_draft(draft) for draft in conversation.drafts.order_by("created_at")],
             "ai_turns": [_turn(turn) for turn in conversation.turns.order_by("created_at")],
         }
 
@@ -61,6 +62,7 @@ class ConversationOwner:
             "conversations": 1,
             "messages": conversation.messages.count(),
             "turns": conversation.turns.count(),
+            "drafts": conversation.drafts.count(),
             "feedback": Feedback.objects.filter(message__conversation=conversation).count(),
             "emails": LaterReply.objects.filter(conversation=conversation).exclude(email="").count(),
         }
@@ -93,7 +95,7 @@ def _conversation(subject: Subject) -> Conversation:
 
 
 def _messages(conversation: Conversation) -> QuerySet[Message]:
-    return conversation.messages.select_related("adviser", "feedback", "mark").order_by("seq")
+    return conversation.messages.select_related("adviser", "feedback", "mark", "draft", "reviewed_by").order_by("seq")
 
 
 def _message(message: Message) -> dict[str, Any]:
@@ -110,8 +112,31 @@ def _message(message: Message) -> dict[str, Any]:
         "choices": message.choices,
         "event": message.event,
         "stopped": message.is_stopped,
+        **_review(message),
         "at": message.created_at.isoformat(),
         "feedback": _feedback(message.feedback) if hasattr(message, "feedback") else None,
+    }
+
+
+def _review(message: Message) -> dict[str, Any]:
+    """Say of a reply from a draft of the AI who read and sent it, and how far it was changed."""
+    if message.origin != Message.Origin.HUMAN_AFTER_AI_DRAFT:
+        return {}
+    return {
+        "draft": str(message.draft_id) if message.draft_id else None,
+        "reviewed_by": message.reviewed_by.public_name if message.reviewed_by else None,
+        "edit_distance": message.edit_distance,
+    }
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    return {
+        "id": str(draft.pk),
+        "text": draft.text,
+        "origin": draft.origin,
+        "sources": draft.sources,
+        "trace": draft.trace,
+        "at": draft.created_at.isoformat(),
     }
 
 

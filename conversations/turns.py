@@ -120,12 +120,12 @@ def _enter_queue_if_off(conversation: Conversation) -> bool:
 
 def question_of(turn: Turn) -> Question:
     """Return what the turn answers: the customer's messages, with the turns before them."""
-    return Question(joined(turn.asked), turn.conversation.language, turn.site, _earlier(turn))
+    return Question(joined(turn.asked), turn.conversation.language, turn.site, earlier(turn.conversation, turn.question.seq))
 
 
-def _earlier(turn: Turn) -> tuple[Earlier, ...]:
-    """Return the turns before this one that were answered, oldest first."""
-    before = turn.conversation.turns.filter(question__seq__lt=turn.question.seq).exclude(status="")
+def earlier(conversation: Conversation, seq: int) -> tuple[Earlier, ...]:
+    """Return what was asked before this message and answered by the AI, oldest first."""
+    before = conversation.turns.filter(question__seq__lt=seq).exclude(status="")
     found = before.select_related("question", "conversation", "answer__feedback").order_by("-question__seq")[:EARLIER]
     return tuple(Earlier(joined(one.asked), one.status, _is_disliked(one.answer)) for one in reversed(found))
 

@@ -59,26 +59,44 @@ export class Composer {
   }
 
   #typed() {
-    this.store.drafts.set(this.store.openId, this.page.reply.value);
+    this.#keep();
     if (Date.now() - this.#typedAt < TYPING_EVERY) return;
     this.#typedAt = Date.now();
     this.socket.send({ type: "typing", conversation: this.store.openId });
+  }
+
+  /** Keep what is in the field; an empty one owes nothing to a proposal of the AI. */
+  #keep() {
+    const { value } = this.page.reply;
+    this.store.drafts.set(this.store.openId, value);
+    if (!value.trim()) this.store.inserted.set(this.store.openId, undefined);
+  }
+
+  /** Put the AI's proposal below what is written, and remember that the reply was written from it. */
+  insert(proposal) {
+    const { reply } = this.page;
+    reply.value = [reply.value.trimEnd(), proposal.text].filter(Boolean).join("\n\n");
+    this.store.inserted.set(this.store.openId, proposal.id);
+    this.#keep();
+    this.focus();
+    reply.setSelectionRange(reply.value.length, reply.value.length);
   }
 
   #submit(event) {
     event.preventDefault();
     const text = this.page.reply.value.trim();
     if (!text || !this.store.open?.mine) return;
+    const draft_id = this.store.inserted.get(this.store.openId);
     this.page.reply.value = "";
-    this.store.drafts.set(this.store.openId, undefined);
-    this.send({ client_id: newId(), conversation: this.store.openId, text });
+    this.#keep();
+    this.send({ client_id: newId(), conversation: this.store.openId, text, draft_id });
   }
 
   /** Send a reply, or send it again: the server stores one client_id once. */
   send(reply) {
     this.store.setReply({ ...reply, state: "sending", reason: "" });
-    const { client_id, conversation, text } = reply;
-    if (!this.socket.send({ type: "reply", conversation, client_id, text })) return; // goes with the next connection
+    const { client_id, conversation, text, draft_id } = reply;
+    if (!this.socket.send({ type: "reply", conversation, client_id, text, draft_id })) return; // goes with the next connection
     clearTimeout(this.#sendTimers.get(client_id));
     this.#sendTimers.set(client_id, setTimeout(() => this.fail(client_id, word("no_confirmation")), CONFIRM_WITHIN));
   }
@@ -99,6 +117,7 @@ export class Composer {
     const { reply: field } = this.page;
     field.value = [reply.text, field.value].filter(Boolean).join("\n\n");
     this.store.drafts.set(reply.conversation, field.value);
+    if (reply.draft_id) this.store.inserted.set(reply.conversation, reply.draft_id);
     this.store.dropReply(reply.client_id);
     this.focus();
   }

@@ -2,6 +2,7 @@
 import { Composer } from "./composer.js";
 import { Context } from "./context.js";
 import { Keys } from "./keys.js";
+import { Proposal } from "./proposal.js";
 import { Queue } from "./queue.js";
 import { DeskSocket } from "./socket.js";
 import { Store } from "./store.js";
@@ -26,6 +27,13 @@ const thread = new Thread(
     none: at("no-thread"), noneTitle: at("thread-none"), newer: at("newer"), typing, deeds },
   store,
   { trace: showTrace, retry: (reply) => composer.send(reply), edit: (reply) => composer.edit(reply) },
+);
+const proposal = new Proposal(
+  { root: at("proposal"), ask: at("propose"), insert: at("proposal-insert"), discard: at("proposal-discard"), title: at("proposal-title"),
+    text: at("proposal-text"), note: at("proposal-note"), origin: at("proposal-origin"), hint: at("proposal-hint"), sources: at("proposal-sources") },
+  store,
+  socket,
+  { insert: (made) => composer.insert(made), focus: () => composer.focus(), say, noLine: () => notify(word("no_line")) },
 );
 new Context(at("context"), store);
 
@@ -72,7 +80,7 @@ document.addEventListener("visibilitychange", () => store.markRead());
 
 new Keys(
   { button: at("shortcuts-button"), dialog: at("shortcuts"), list: at("shortcuts-list"), toggle: at("shortcuts-on") },
-  { j: () => queue.step(1), k: () => queue.step(-1), t: () => act("take_over"), e: () => act("hand_back"), c: () => act("close"), r: () => composer.focus() },
+  { j: () => queue.step(1), k: () => queue.step(-1), t: () => act("take_over"), e: () => act("hand_back"), c: () => act("close"), r: () => composer.focus(), p: () => proposal.ask() },
 );
 
 /* What is said aloud, and what stands at the top */
@@ -134,11 +142,13 @@ function receive(frame) {
     case "piece": case "working": case "working_ended": return isOpen && store.setWork(frame);
     case "typing": return isOpen && thread.showTyping();
     case "erased": return store.setLine(frame.conversation, null);
+    case "draft": return proposal.arrived(frame);
     case "error": return refused(frame);
   }
 }
 
 function refused(frame) {
+  if (frame.deed === "draft") return proposal.refused(frame);
   if (frame.client_id) composer.fail(frame.client_id, frame.detail);
   if (frame.code === "not_found" && frame.conversation) return store.setLine(frame.conversation, null);
   if (!frame.client_id && frame.deed !== "typing") notify(frame.detail, { label: word("fine"), run: hideNotice });
@@ -148,6 +158,7 @@ function refused(frame) {
 
 socket.addEventListener("frame", (event) => receive(event.detail));
 socket.addEventListener("lost", () => {
+  proposal.lost();
   connection("lost");
   if (at("notice").hidden) notify(word("lost_line"));
   Object.values(deeds).forEach((button) => (button.disabled = false));

@@ -3,7 +3,7 @@ import { element } from "../shared/element.js";
 import { label } from "./words.js";
 
 const OFF = "guichet.desk.shortcuts";
-const LISTED = ["j", "k", "Enter", "t", "r", "Ctrl+Enter", "e", "c", "Esc", "?"];
+const LISTED = ["j", "k", "Enter", "t", "r", "p", "Ctrl+Enter", "e", "c", "Esc", "?"];
 const WRITES = "input, textarea, select, [contenteditable]";
 
 export class Keys {

@@ -20,7 +20,7 @@ function systemItem(message) {
 function head(message) {
   return element("p", { class: "who" },
     element("strong", {}, message.author === "human" ? message.adviser || word("author_human") : label("author", message.author)),
-    message.author === "ai" && element("span", { class: "tag plain" }, message.origin_label),
+    (message.author === "ai" || message.origin === "human_after_ai_draft") && element("span", { class: "tag plain" }, message.origin_label),
     element("time", { datetime: message.created_at, title: moment(message.created_at) }, hour(message.created_at)));
 }
 

@@ -33,6 +33,7 @@ export class Store extends EventTarget {
   work = null; // the AI's answer in progress: {id, phase, text}
   isLoading = false;
   drafts = new Kept("drafts");
+  inserted = new Kept("inserted"); // conversation: the AI's proposal that its draft was written from
   outbox = new Kept("outbox");
   #read = new Kept("read");
 
