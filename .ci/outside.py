@@ -104,7 +104,8 @@ def model_file(folder: Path, given: argparse.Namespace) -> bool:
     [found] = json.loads((folder / "scan.json").read_text())["components"]
     facts = {one["name"]: one["value"] for one in found["properties"]}
     say(
-        f"aisbom scan: {found['name']}: risk {facts['aisbom:risk']}, licence {facts['aisbom:legal']}, {found['hashes'][0]['content']}"
+        f"aisbom scan: {found['name']}: risk {facts['aisbom:risk']}, "
+        f"licence {facts['aisbom:legal']}, {found['hashes'][0]['content']}"
     )
     return done.returncode == 0 and facts["aisbom:risk"] == "LOW" and found["hashes"][0]["content"] == model.card.sha256
 
@@ -135,7 +136,8 @@ def conversations(folder: Path, given: argparse.Namespace) -> bool:
             say(f"trustlint check: {row['question']!r} → {row['answer']!r}")
         found += alone
     say(
-        f"trustlint check: {len(rows)} answers one by one ({', '.join(sorted({row['origin'] for row in rows}))}), {found} findings"
+        f"trustlint check: {len(rows)} answers one by one ({', '.join(sorted({row['origin'] for row in rows}))}), "
+        f"{found} findings"
     )
     return found == 0
 

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from compliance import training_pages  # noqa: F401  its page registers itself
-from compliance.models import AuditEntry, Disclosure, NoticeText
+from compliance.models import AnswerLog, AuditEntry, Disclosure, NoticeText
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
@@ -38,3 +38,9 @@ class DisclosureAdmin(ReadOnly):
 class AuditEntryAdmin(ReadOnly):
     list_display = ("at", "site", "event", "actor", "object_type", "object_id")
     list_filter = ("site", "event")
+
+
+@admin.register(AnswerLog)
+class AnswerLogAdmin(ReadOnly):
+    list_display = ("hour", "site", "event")
+    list_filter = ("site", "event", "hour")

@@ -80,6 +80,22 @@ class Attempts(models.Model):
         constraints = [models.UniqueConstraint(fields=["bucket", "key"], name="attempts_unique")]
 
 
+class AnswerLog(models.Model):
+    """How an answer came about, or that a person was sent for; it outlives the conversation and leads nowhere back."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    event = models.CharField(_("event"), max_length=40)
+    hour = models.DateTimeField(_("hour"), db_index=True)
+    facts = models.JSONField(_("facts"), default=dict)
+
+    class Meta:
+        verbose_name = _("log entry of an answer")
+        verbose_name_plural = _("log of answers")
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.event} {self.hour:%Y-%m-%d %H}"
+
+
 class SigningKey(models.Model):
     """The public half of a key that has signed AI messages here; it stays, so that they can be verified ever after."""
 

@@ -14,7 +14,7 @@ from chatbot.answering.joining import asks, joined
 from chatbot.answering.texts import text as fixed_text
 from chatbot.sites.models import Site
 from chatbot.sites.switch import is_off
-from compliance import audit
+from compliance import answer_log, audit
 from compliance.marking import Maker
 from conversations import access, events
 from conversations.messages import add_message, announce
@@ -268,5 +268,6 @@ def _end(turn: Turn, state: Turn.State, answer: Message | None = None) -> None:
         state=str(state),
         status=turn.status,
     )
+    answer_log.keep(turn.site, str(state), turn.trace)
     if answer is None:
         events.publish(turn.conversation, {"type": "working_ended", "message_id": str(turn.answer_key)})

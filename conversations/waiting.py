@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from compliance import audit
+from compliance import answer_log, audit
 from conversations import later, presence, turns
 from conversations.messages import announce
 from conversations.models import Conversation
@@ -33,6 +33,7 @@ def enter_queue(conversation: Conversation, reason: Reason = "human_requested") 
         status=conversation.status,
         online=online,
     )
+    answer_log.keep(conversation.site, reason)
 
 
 def _why(reason: Reason, company: str) -> str:

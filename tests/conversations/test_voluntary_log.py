@@ -10,10 +10,11 @@ from chatbot import engine
 from chatbot.inference.messages import Done, Piece
 from chatbot.inference.register import QWEN
 from chatbot.knowledge.articles import Draft, publish_draft
-from compliance.models import AuditEntry, Disclosure
+from compliance.models import AnswerLog, AuditEntry, Disclosure
 from compliance.redaction import redact
 from conversations import tasks
-from conversations.models import Turn
+from conversations.models import Conversation, Turn
+from conversations.rights import ConversationOwner
 from tests.conversations.conftest import TOKEN
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -90,3 +91,16 @@ async def test_opening_the_chat_records_the_very_notice_that_was_shown_and_not_t
     assert (kept.notice.digest, kept.notice.language, kept.notice.text) == (disclosure["digest"], "en", disclosure["text"])
     assert kept.shown_at and kept.notice.version == disclosure["notice_version"]
     assert TOKEN not in kept.session_hash and len(kept.session_hash) == 64
+
+
+async def test_the_log_outlives_an_erasure_and_leads_back_to_nobody(answered):
+    turn = await answered(f"Combien de jours pour retourner un article ? {PERSONAL}", Model())
+    await answered("Je veux parler à un humain")
+    owner = ConversationOwner()
+    subject = await sync_to_async(owner.of_key)(str(turn.conversation_id))
+    await sync_to_async(owner.erase)(subject)
+    kept = [entry async for entry in AnswerLog.objects.values("event", "facts")]
+    assert {entry["event"] for entry in kept} == {"done", "human_requested"}
+    assert any(entry["facts"].get("status") == "answered" and entry["facts"]["candidates"] for entry in kept)
+    said = json.dumps(kept)
+    assert str(turn.conversation_id) not in said and turn.trace["query"] not in said and "Quentin" not in said
