@@ -13,7 +13,7 @@ from chatbot.knowledge.articles import Draft, publish_draft
 from compliance.models import AnswerLog, AuditEntry, Disclosure
 from compliance.redaction import redact
 from conversations import tasks
-from conversations.models import Conversation, Turn
+from conversations.models import Turn
 from conversations.rights import ConversationOwner
 from tests.conversations.conftest import TOKEN
 
