@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,15 +84,16 @@ def _manage(*command: str, given: str = "") -> str:
 def bill_of_materials(folder: Path, given: argparse.Namespace) -> bool:
     """aisbom score: the model's bill of materials is complete enough."""
     _manage("conformity_pack", str(folder / "pack"), "--site", given.site)
-    done = _tool(
-        "aisbom", "score", "--offline", "--json", "--fail-under", str(LEAST), str(folder / "pack" / "model-bom.cdx.json")
-    )
-    say(f"aisbom score: {done.stdout.strip()}")
+    bom = folder / "pack" / "model-bom.cdx.json"
+    done = _tool("aisbom", "score", "--offline", "--json", "--fail-under", str(LEAST), str(bom))
+    score = json.loads(done.stdout)
+    gaps = [one["label"] for one in score["dimensions"] if one["score"] < 100]
+    say(f"aisbom score: {score['overall']} of 100, not full: {', '.join(gaps) or 'nothing'}")
     return done.returncode == 0
 
 
 def model_file(folder: Path, given: argparse.Namespace) -> bool:
-    """aisbom scan: the model's file hides nothing that runs, and has the hash that the pack names."""
+    """aisbom scan: the model's file hides nothing that runs, and has the hash that the register names."""
     from compliance.model_in_use import model_in_use
 
     model = model_in_use()
@@ -103,43 +105,36 @@ def model_file(folder: Path, given: argparse.Namespace) -> bool:
     done = _tool("aisbom", "scan", str(folder / "model"), "--offline", "--output", str(folder / "scan.json"))
     [found] = json.loads((folder / "scan.json").read_text())["components"]
     facts = {one["name"]: one["value"] for one in found["properties"]}
-    say(
-        f"aisbom scan: {found['name']}: risk {facts['aisbom:risk']}, "
-        f"licence {facts['aisbom:legal']}, {found['hashes'][0]['content']}"
-    )
-    return done.returncode == 0 and facts["aisbom:risk"] == "LOW" and found["hashes"][0]["content"] == model.card.sha256
+    digest = found["hashes"][0]["content"]
+    say(f"aisbom scan: {found['name']}: risk {facts['aisbom:risk']}, licence {facts['aisbom:legal']}, sha256 {digest}")
+    return done.returncode == 0 and facts["aisbom:risk"] == "LOW" and digest == model.card.sha256
 
 
 def linter_works(folder: Path, given: argparse.Namespace) -> bool:
     """trustlint check: it finds a false claim to be human."""
-    return _lint("a claim to be human (must be found)", CONTROL, folder) > 0
+    return bool(_lint("a claim to be human (must be found)", CONTROL, folder))
 
 
 def instructions(folder: Path, given: argparse.Namespace) -> bool:
     """trustlint check: the English system prompt."""
     from chatbot.answering.compose import SYSTEM
 
-    return _lint("system prompt", SYSTEM["en"].format(company="Maison Lune"), folder) == 0
+    return not _lint("the system prompt", SYSTEM["en"].format(company="Maison Lune"), folder)
 
 
 def conversations(folder: Path, given: argparse.Namespace) -> bool:
-    """trustlint check: English conversations as customers have them, and each answer alone."""
+    """trustlint check: an English conversation as the customer has it, and each answer alone."""
     from compliance.disclosure import TEXTS
 
     rows = _answers(given)
-    notice = TEXTS["en"].format(company="Maison Lune")
-    whole = "\n".join([notice, *(f"You: {row['question']}\nAI assistant: {row['answer']}" for row in rows)])
-    found = _lint(f"a transcript of {len(rows)} questions", whole, folder)
-    for row in rows:
-        alone = _lint("", row["answer"], folder, "--direction", "output")
-        if alone:
-            say(f"trustlint check: {row['question']!r} → {row['answer']!r}")
-        found += alone
-    say(
-        f"trustlint check: {len(rows)} answers one by one ({', '.join(sorted({row['origin'] for row in rows}))}), "
-        f"{found} findings"
-    )
-    return found == 0
+    theirs = _lint("the customer's own words (not counted)", "\n".join(row["question"] for row in rows), folder)
+    lines = [f"You: {row['question']}\nAI assistant: {row['answer']}" for row in rows]
+    whole = "\n".join([TEXTS["en"].format(company="Maison Lune"), *lines])
+    found = _lint(f"a transcript of {len(rows)} questions", whole, folder) - theirs
+    alone = [_lint(f"the answer to {row['question']!r}", row["answer"], folder, "--direction", "output") for row in rows]
+    kinds = dict(Counter(row["origin"] for row in rows))
+    say(f"trustlint check: answers {kinds}; beyond the customer's own words: {', '.join(sorted(found)) or 'nothing'}")
+    return not found and not any(alone)
 
 
 def _answers(given: argparse.Namespace) -> list[dict[str, str]]:
@@ -150,17 +145,13 @@ def _answers(given: argparse.Namespace) -> list[dict[str, str]]:
     return [json.loads(line) for line in told.splitlines()]
 
 
-def _lint(what: str, text: str, folder: Path, *options: str) -> int:
-    """Return how many violations the linter finds, of any severity, and tell them."""
+def _lint(what: str, text: str, folder: Path, *options: str) -> set[str]:
+    """Return the rules that the linter finds violated, at any severity, and tell them."""
     (folder / "text.txt").write_text(text)
     done = _tool("trustlint", "check", str(folder / "text.txt"), "--jurisdiction", "EU", "--json", *options)
-    report = json.loads(done.stdout)
-    found = report["violations"]
-    for one in found:
-        say(f"trustlint check: {what}: {one.get('rule_id', one)}")
-    if what and not found:
-        say(f"trustlint check: {what}: nothing found")
-    return len(found)
+    found = {one["rule_id"] for one in json.loads(done.stdout)["violations"]}
+    say(f"trustlint check: {what}: {', '.join(sorted(found)) or 'nothing found'}")
+    return found
 
 
 CHECKS: tuple[Callable[[Path, argparse.Namespace], bool], ...] = (
