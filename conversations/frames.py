@@ -161,8 +161,8 @@ def author_label(message: Message) -> str:
         case Message.Author.AI:
             return _("AI assistant")
         case Message.Author.HUMAN:
-            name = message.adviser.public_name if message.adviser else _("An adviser")
-            return _("%(name)s, adviser") % {"name": name}
+            name = message.adviser.first_name.strip() if message.adviser else ""
+            return _("%(name)s, adviser") % {"name": name} if name else _("An adviser")
     return _("Information")
 
 

@@ -38,7 +38,7 @@ def role_of(actor: str | None) -> str:
     return "administrator" if person and person.is_superuser else "adviser"
 
 
-def summary(requests: QuerySet[PersonRequest]) -> dict[str, Any]:
+def summary(requests: QuerySet[Any]) -> dict[str, Any]:
     """Return how many were made and answered, and how long the answers took."""
     delays = sorted(delay for delay in requests.values_list("delay", flat=True) if delay is not None)
     return {
