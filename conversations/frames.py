@@ -161,10 +161,14 @@ def author_label(message: Message) -> str:
         case Message.Author.AI:
             return _("AI assistant")
         case Message.Author.HUMAN:
-            name = message.adviser.public_name if message.adviser else _("An adviser")
-            from_draft = message.origin == Message.Origin.HUMAN_AFTER_AI_DRAFT
-            said = _("%(name)s, adviser, from a draft by the AI") if from_draft else _("%(name)s, adviser")
-            return said % {"name": name}
+            name = message.adviser.first_name.strip() if message.adviser else ""
+            if message.origin == Message.Origin.HUMAN_AFTER_AI_DRAFT:
+                return (
+                    _("%(name)s, adviser, from a draft by the AI") % {"name": name}
+                    if name
+                    else _("An adviser, from a draft by the AI")
+                )
+            return _("%(name)s, adviser") % {"name": name} if name else _("An adviser")
     return _("Information")
 
 
