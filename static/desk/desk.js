@@ -33,7 +33,8 @@ const proposal = new Proposal(
     text: at("proposal-text"), note: at("proposal-note"), origin: at("proposal-origin"), hint: at("proposal-hint"), sources: at("proposal-sources") },
   store,
   socket,
-  { insert: (made) => composer.insert(made), focus: () => composer.focus(), say, noLine: () => notify(word("no_line")) },
+  { insert: (made) => composer.insert(made), focus: () => composer.focus(), keepEnd: (change) => thread.keepEnd(change), say,
+    noLine: () => notify(word("no_line")) },
 );
 new Context(at("context"), store);
 

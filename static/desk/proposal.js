@@ -62,6 +62,10 @@ export class Proposal {
   }
 
   #show() {
+    this.actions.keepEnd(() => this.#draw());
+  }
+
+  #draw() {
     const { root, ask, insert, discard, title, text, note, origin, hint, sources } = this.page;
     const line = this.store.open;
     if (line && !line.mine) this.#known.delete(line.id);

@@ -39,6 +39,13 @@ export class Thread {
     this.#typingTimer = setTimeout(() => (this.page.typing.hidden = true), TYPING_FADES);
   }
 
+  /** Carry out what changes the room for the messages; who read the end still does. */
+  keepEnd(change) {
+    const wasAtEnd = this.isAtEnd;
+    change();
+    if (wasAtEnd) this.toEnd();
+  }
+
   #seenAll() {
     this.#missed = 0;
     this.page.newer.hidden = true;

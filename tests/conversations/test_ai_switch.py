@@ -17,8 +17,8 @@ from chatbot.knowledge.articles import Draft, publish_draft
 from chatbot.knowledge.models import ArticleVersion
 from chatbot.sites.models import AIStop
 from compliance.models import AuditEntry, Disclosure
-from conversations import handover, presence, services, switch, tasks
-from conversations.models import Conversation, Message, Turn
+from conversations import desk_drafts, handover, presence, services, switch, tasks
+from conversations.models import Conversation, Customer, Message, Turn
 from tests.conversations.conftest import TOKEN
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -110,12 +110,23 @@ async def test_a_question_queued_before_is_passed_on_without_a_model(site, root,
     assert not await Message.objects.filter(author="ai").aexists()
 
 
-async def test_every_way_to_the_model_is_closed(off, monkeypatch):
+def _held_by(adviser, site):
+    customer = Customer.objects.create(site=site, token_hash="c")
+    fields = {"site": site, "customer": customer, "reference": "HELD0001", "language": "fr"}
+    return Conversation.objects.create(status="human", adviser=adviser, **fields)
+
+
+async def test_every_way_to_the_model_is_closed(off, alice, monkeypatch):
     monkeypatch.setattr(engine, "_engine", Forbidding())
     await sync_to_async(publish_draft)(off, Draft("retours", "fr", "Retours", "Trente jours."))
     with pytest.raises(AISwitchedOff):
         async for _item in answer(Question("Combien de jours ?", "fr", off), engine=Forbidding()):
             pass
+    held = await sync_to_async(_held_by)(alice, off)
+    with pytest.raises(AISwitchedOff):
+        await sync_to_async(desk_drafts.question)(held.pk, adviser=alice)
+    with pytest.raises(AISwitchedOff):
+        await sync_to_async(desk_drafts.store)(held.pk, Answer("x", "answered", "generated", (), "fr", "m"), adviser=alice)
     version = await ArticleVersion.objects.aget()
     await prepare_prefixes(version_id=version.pk)
 

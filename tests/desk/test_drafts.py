@@ -1,6 +1,8 @@
 """Drafts of the AI: proposed to the adviser who has the conversation, and sent by nobody but them."""
 
+import ast
 import asyncio
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -9,7 +11,7 @@ from asgiref.sync import sync_to_async
 from chatbot.answering.contract import Answer, Source
 from chatbot.inference.errors import EngineLost
 from chatbot.sites.models import AIStop
-from conversations import desk_drafting, handover
+from conversations import desk_drafting, desk_drafts, handover
 from conversations.messages import add_message
 from conversations.models import Draft, Message
 
@@ -231,3 +233,45 @@ async def test_it_says_that_nothing_was_asked(desk, site, alice, make_conversati
     await desk.do("draft", conversation)
     assert (await desk.until("error", deed="draft"))["code"] == "nothing_found"
     assert ai.asked == []
+
+
+def test_the_distance_counts_words_changed_added_and_left_out():
+    assert desk_drafts.distance("a b c d", "a  b\nc d") == 0
+    assert desk_drafts.distance("a b c d", "a b x d") == 0.25
+    assert desk_drafts.distance("a b c d", "a b") == 0.5
+    assert desk_drafts.distance("a b", "y a b z") == 0.5
+    assert desk_drafts.distance("a b", "x y") == 1
+
+
+def test_only_the_advisers_own_reply_can_become_a_message():
+    """Nothing but `handover.reply` stores a person's message, and nothing that knows drafts adds messages."""
+    sources = {path.name: ast.parse(path.read_text()) for path in Path("conversations").glob("*.py")}
+    knowing = {name for name, tree in sources.items() if {"Draft", "drafts", "desk_drafts", "desk_drafting"} & _names(tree)}
+    assert {"desk_drafts.py", "desk_drafting.py", "handover.py"} <= knowing
+    assert {name for name in knowing if {"add_message", "announce", "Message.objects"} & _names(sources[name])} == {"handover.py"}
+    callers = {name: sum(_calls(node, "reply") for node in ast.walk(tree)) for name, tree in sources.items()}
+    assert {name: count for name, count in callers.items() if count} == {"desk_consumer.py": 1}
+    origins = [name for name, tree in sources.items() if "HUMAN_AFTER_AI_DRAFT" in _names(tree) and name not in SHOWING]
+    assert origins == ["desk_drafts.py"]
+
+
+SHOWING = {"models.py", "frames.py", "mailing.py", "rights.py"}  # they name the origin, or say it in words
+
+
+def _names(tree):
+    """Return every name, attribute and import of a module."""
+    found = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
+                found.add(name)
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                found.add(name)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            found.add(f"{node.value.id}.{node.attr}")
+    return found
+
+
+def _calls(node, name):
+    """Say whether this uses `handover.reply`, called or handed on."""
+    return isinstance(node, ast.Attribute) and node.attr == name and getattr(node.value, "id", "") == "handover"

@@ -114,6 +114,7 @@ def test_it_has_no_accessibility_fault(mine, width, scheme):
     page.get_by_role("button", name="Proposer une réponse").click()
     propose(server, server.frames("draft")[0]["conversation"], text=" ".join([TEXT] * 30))
     expect(page.locator("#proposal-text")).to_contain_text(TEXT)
+    expect(page.locator("#messages .text").last).to_be_in_viewport()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect(page.get_by_role("button", name="Envoyer")).to_be_in_viewport()
