@@ -91,6 +91,7 @@ def test_the_chat_without_javascript_is_in_one_language_with_all_that_it_can_sho
 
 @pytest.mark.parametrize("action", ["send", "email", "nothing known"])
 def test_a_refusal_of_the_form_without_javascript_is_in_one_language(client, company, talk, language, action):
+    client.get(f"/chat/{company.public_key}/")  # the notice, without which nothing is taken
     refused = client.post(f"/chat/{company.public_key}/", {"action": action, "text": "", "address": "x", "client_id": uuid4()})
     seen(refused, language, refused.status_code)
     assert refused.status_code >= 400
