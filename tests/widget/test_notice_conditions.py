@@ -40,11 +40,7 @@ def without_cookies(browser, tmp_path):
 def test_the_notice_is_read_first_with_and_without_a_socket(chat, width):
     for is_up in (True, False):
         page, _server = chat(width=width, up=is_up)
-<<<<<<< HEAD
         expect(page.locator("#text")).to_be_visible()
-=======
-        expect(page.locator("#disclosure-text")).to_be_visible()
->>>>>>> log2
         is_read_first(page)
         if not is_up:
             with page.expect_response(lambda response: "/frames?" in response.url):

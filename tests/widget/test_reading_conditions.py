@@ -46,11 +46,7 @@ def test_the_public_pages_reflow(browser, live_server, site, css):
     page = context.new_page()
     for path in PUBLIC:
         page.goto(f"{live_server.url}{path}?lang=fr&site={site.public_key}")
-<<<<<<< HEAD
         expect(page.locator("h1")).to_be_visible()
-=======
-        expect(page.locator("h1").first).to_be_visible()
->>>>>>> log2
         restyle(page, css)
         fits(page, 320)
     context.close()
