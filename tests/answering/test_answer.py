@@ -131,9 +131,9 @@ async def test_the_model_never_sees_an_identifier_and_the_trace_no_word(shop):
     assert found.trace["redacted"] == {"EMAIL": 1}
 
 
-async def test_an_english_question_on_a_french_site_is_answered_in_english_or_quoted(shop):
+async def test_an_english_question_on_a_french_site_gets_the_french_article_as_french_or_is_told_in_english(shop):
     found = await ask(shop, "How many days do I have to return an article?")
-    assert found.language == "en" and found.status in {"answered", "not_found"}
+    assert (found.status, found.language) in {("answered", "fr"), ("not_found", "en")}
 
 
 def test_the_ask_command_gives_json_and_names_a_bad_line(transactional_db, capsys, monkeypatch):
