@@ -40,7 +40,7 @@ Part = tuple[str, str, float, tuple[int, int, int] | None]
 
 def _head(data: dict[str, Any]) -> list[Part]:
     begun = f"{_('Begun')} {moment(data['started_at'])}. "
-    marked = _("Messages marked “AI assistant” were written by an artificial intelligence.")
+    marked = _("The messages marked “AI assistant” come from an AI, not from a person.")
     return [("/H1", title(data), 18, None), ("/P", begun + marked, 11, None), ("/P", _attached(), 9.5, PALE)]
 
 

@@ -65,7 +65,7 @@ def composed(data: dict[str, Any], address: str, language: str) -> EmailMultiAlt
 
 def plain(data: dict[str, Any]) -> str:
     """Return the conversation as plain text, each message under its author and time."""
-    head = [title(data), _("Messages marked “AI assistant” were written by an artificial intelligence.")]
+    head = [title(data), _("The messages marked “AI assistant” come from an AI, not from a person.")]
     foot = _("You asked for this copy on the page “Your data”. Your address was used for this once and is not kept.")
     return "\n\n".join([*head, *map(_line, data["messages"]), foot])
 

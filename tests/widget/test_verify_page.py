@@ -23,12 +23,14 @@ def test_a_text_is_checked_with_the_keyboard_alone(live_server, site, browser, s
     assert violations(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= width
     for text, words in (("Les retours sont possibles pendant 30 jours.", "Oui"), ("Tout autre chose.", "Inconnu")):
         page.get_by_label("Texte à vérifier").focus()
+        page.keyboard.press("Control+A")
         page.keyboard.type(text)
         for _stop in range(3):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.get_by_role("status")).to_contain_text(words)
         assert violations(page) == []
+    page.get_by_label("Texte à vérifier").fill("")
     page.get_by_role("button", name="Vérifier").click()
     expect(page.get_by_role("alert")).to_contain_text("Saisissez le texte à vérifier")
     assert violations(page) == []
