@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connections
+from django.utils.translation import deactivate
 
 from chatbot.sites.models import Site
 from conversations.models import Adviser
@@ -34,6 +35,13 @@ def _plain_static_files(settings):
     """Pages name static files as they are: nothing has to be gathered before a test."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """A page's language ends with its test, as it ends with the next request in operation."""
+    yield
+    deactivate()
 
 
 @pytest.fixture(autouse=True)
