@@ -13,6 +13,7 @@ from chatbot.sites.models import Site
 from compliance.conformity.cyclonedx import Json, as_properties, document
 from compliance.conformity.errors import PackRefused
 from compliance.conformity.licences import licences
+from compliance.effort import of_one_reply
 from compliance.model_in_use import ModelInUse
 
 USE = "Answering customers' questions from the company's own articles: whole sentences of an article are quoted"
@@ -110,6 +111,15 @@ def _used(model: ModelInUse) -> dict[str, str]:
     }
 
 
+def _measured(card: ModelCard) -> Json:
+    """Return the processor time of a reply where it was measured."""
+    effort = of_one_reply(card)
+    if effort is None:
+        return {}
+    what = f"processor time of one reply in seconds, mean of {effort.replies} replies finished since {effort.since}"
+    return {"quantitativeAnalysis": {"performanceMetrics": [{"type": what, "value": f"{effort.seconds:.1f}"}]}}
+
+
 def _model_card(card: ModelCard, *, writes: bool, used: dict[str, str]) -> Json:
     dataset = {
         "type": "dataset",
@@ -126,6 +136,7 @@ def _model_card(card: ModelCard, *, writes: bool, used: dict[str, str]) -> Json:
             "inputs": [{"format": "text"}],
             "outputs": [{"format": "text"}],
         },
+        **_measured(card),
         "considerations": {
             "users": ["Customers of the company, through its chat", "Advisers of the company"],
             "useCases": [USES[writes], f"Not for: {OUT_OF_USE}"],
