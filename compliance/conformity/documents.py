@@ -11,6 +11,7 @@ from chatbot.sites.models import Site
 from compliance.conformity.cyclonedx import version
 from compliance.conformity.measures import MEASURES
 from compliance.conformity.states import Behaviour, behaviour, behaviours
+from compliance.conformity.wordings import FRENCH
 from compliance.literacy import lines, trainings_of, untrained
 from compliance.model_in_use import ModelInUse
 from compliance.models import Training
@@ -50,6 +51,10 @@ def _text(name: str, language: str, site: Site, model: ModelInUse | None, rows: 
     return render_to_string(f"compliance/conformity/{name}.{language}.md", facts)
 
 
+def _words(row: Behaviour, language: str) -> str:
+    return FRENCH.get(row.id, row.words) if language == "fr" else row.words
+
+
 def _trainings(language: str, site: Site) -> list[list[str]]:
     with override(language):
         rows = [(day, who, str(Training.Role(role).label), *rest) for day, who, role, *rest in lines(trainings_of([site]))]
@@ -59,11 +64,11 @@ def _trainings(language: str, site: Site) -> list[list[str]]:
 def _measures(language: str, rows: dict[str, Behaviour]) -> list[dict[str, Any]]:
     return [
         {
-            "source": measure.source,
+            "source": measure.source[language],
             "asked": measure.asked[language],
             "met": measure.met[language],
             "behaviours": [
-                {"row": row, "state": STATES[language].get(row.state, row.state)}
+                {"row": row, "words": _words(row, language), "state": STATES[language].get(row.state, row.state)}
                 for row in (behaviour(name, rows) for name in measure.ids)
             ],
         }

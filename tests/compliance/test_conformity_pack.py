@@ -13,6 +13,9 @@ from chatbot import conf
 from chatbot.answering.compose import PROMPT_VERSION, SYSTEM
 from chatbot.inference.register import SMOLLM2
 from compliance.conformity import documents, pack
+from compliance.conformity.measures import MEASURES
+from compliance.conformity.states import behaviours
+from compliance.conformity.wordings import FRENCH
 from compliance.model_in_use import ModelInUse
 
 pytestmark = pytest.mark.django_db
@@ -153,9 +156,16 @@ def test_the_gap_analysis_says_what_the_table_says(tmp_path, site, no_model, mon
     monkeypatch.setattr(documents, "TABLE", table)
     text = written(tmp_path / "pack")["gap-analysis.fr.md"]
     assert (
-        "* AIA-14 : **pas encore** — Nobody counts\n  * `tests/x.py::test_short`\n" in text and "* AIA-12 : **inconnu**" in text
+        "* AIA-14 : **pas encore**. Aucune réponse du modèle ne dépasse 200 de ses tokens — Nobody counts\n  * `tests/x.py::test_short`\n"
+        in text
+        and "* AIA-12 : **inconnu**" in text
     )
     assert "**pas encore** : aucun comportement" in text
+
+
+def test_every_behaviour_of_a_measure_stands_in_the_table_and_has_french_words():
+    ids = {name for measure in MEASURES for name in measure.ids}
+    assert ids <= set(FRENCH) and ids <= set(behaviours(documents.TABLE))
 
 
 def test_the_gap_analysis_says_when_the_table_is_not_installed(tmp_path, site, no_model, monkeypatch):
