@@ -63,7 +63,7 @@ def main() -> int:
     """Return 0 when every check passed."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--site", default="demo")
-    options.add_argument("--most", type=int, default=20, help="ordinary questions to ask")
+    options.add_argument("--most", type=int, default=18, help="ordinary questions to ask")
     options.add_argument("--record", action="store_true", help="write the results into docs/outside-checks.md")
     given = options.parse_args()
     _install_tools()
@@ -136,7 +136,7 @@ def strictly_valid(folder: Path, given: argparse.Namespace) -> list[Finding]:
             Finding(
                 f"`{name}` is strictly valid",
                 "`JsonStrictValidator(V1_7)`",
-                f"{result}, {parts} components",
+                f"{result}, components: {parts}",
                 done.returncode == 0,
             )
         )
@@ -205,10 +205,11 @@ def conversations(folder: Path, given: argparse.Namespace) -> list[Finding]:
 
 
 def _answers(given: argparse.Namespace) -> list[dict[str, str]]:
-    """Ask ordinary questions twice, for the model writes in time once it has read the articles; then delicate ones."""
+    """Ask ordinary questions of the demo, from all over its file, then delicate ones."""
     rows = map(json.loads, (ROOT / "chatbot" / "demo" / "questions.jsonl").read_text().splitlines())
-    ordinary = [row["question"] for row in rows if row["lang"] == "en"][: given.most]
-    lines = "".join(json.dumps({"question": question}) + "\n" for question in [*ordinary, *ordinary, *DELICATE])
+    english = [row["question"] for row in rows if row["lang"] == "en"]
+    ordinary = english[:: max(1, len(english) // given.most)][: given.most]
+    lines = "".join(json.dumps({"question": question}) + "\n" for question in [*ordinary, *DELICATE])
     told = _manage("ask", "--site", given.site, "--json", "--language", "en", given=lines)
     return [json.loads(line) for line in told.splitlines()]
 
