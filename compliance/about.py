@@ -79,8 +79,8 @@ def _energy(card: ModelCard) -> dict[str, str]:
         return told
     watt_hours = effort.watt_hours(watts)
     lamp = max(1, round(watt_hours * 3600 / LAMP_WATTS))
-    two_digits = max(0, 1 - floor(log10(watt_hours)))
-    return {**told, "watts": number_format(watts), "watt_hours": _number(watt_hours, two_digits), "lamp": number_format(lamp)}
+    shown = _number(watt_hours, max(0, 1 - floor(log10(watt_hours))))  # two digits
+    return {**told, "watts": number_format(f"{watts:g}"), "watt_hours": shown, "lamp": number_format(lamp)}
 
 
 def _number(value: float, places: int) -> str:

@@ -121,6 +121,12 @@ def test_the_energy_is_an_estimate_and_says_how_it_came_about(client, monkeypatc
     assert [one for one in words if one not in shown] == []
 
 
+def test_whole_watts_are_shown_as_they_were_declared(client, monkeypatch, watts):
+    watts("8")
+    effort.note(SMOLLM2, replies=20, seconds=20)
+    assert "déclare 8 watts" in page(client, monkeypatch, "fr")
+
+
 @pytest.mark.parametrize("wrong", ["-3", "eight", "1e9", "8,5"])
 def test_watts_that_are_none_stop_the_start(watts, wrong):
     watts(wrong)
