@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 from dataclasses import dataclass, field
 from functools import cache
@@ -57,6 +58,13 @@ class Inference:
     prefix_memory_mb: int
     prefix_disk_mb: int
     answers: str
+
+
+@dataclass(frozen=True)
+class Energy:
+    """What the operator declares of the machine: watts of one busy processor core, 0 when nobody has said."""
+
+    core_watts: float
 
 
 @dataclass(frozen=True)
@@ -116,6 +124,7 @@ class Conf:
     web: Web
     stores: Stores
     inference: Inference
+    energy: Energy
     remote: Remote
     marking: Marking
     mail: Mail
@@ -164,6 +173,7 @@ def load() -> Conf:
             prefix_disk_mb=_number("GUICHET_PREFIX_DISK_MB", 4096),
             answers=_one_of("GUICHET_ANSWERS", ("auto", "quote", "compose")),
         ),
+        energy=Energy(_watts("GUICHET_CORE_WATTS")),
         remote=Remote(
             url=os.environ.get("INFERENCE_URL", "").strip(),
             hosts=_list("INFERENCE_HOSTS", ""),
@@ -191,6 +201,13 @@ def _mail(raw: str, sender: str) -> Mail:
     is_encrypted = url.scheme == "smtps"
     user, password = unquote(url.username or ""), unquote(url.password or "")
     return Mail(url.hostname or "", url.port or (465 if is_encrypted else 587), user, is_encrypted, sender, password)
+
+
+def _watts(name: str) -> float:
+    raw = os.environ.get(name, "").strip()
+    if not re.fullmatch(r"(\d{1,3}(\.\d{1,2})?)?", raw):
+        raise ValueError(f"{name} must be watts such as 8 or 4.5, not {raw!r}.")
+    return float(raw or 0)
 
 
 def _number(name: str, default: int) -> int:

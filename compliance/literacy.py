@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -38,13 +39,25 @@ def trainings_of(sites: Iterable[Site] | None) -> QuerySet[Training]:
     return entries if sites is None else entries.filter(person__in=people.filter(sites__in=sites))
 
 
+def lines(entries: Iterable[Training]) -> list[tuple[str, ...]]:
+    """Return each entry as the cells under HEAD."""
+    return [
+        (one.held_on.isoformat(), name_of(one.person), one.role, one.content, str(one.minutes), one.given_by) for one in entries
+    ]
+
+
 def as_csv(entries: Iterable[Training]) -> str:
     """Return the entries as CSV that a spreadsheet opens as it is, and takes no cell of for a formula."""
     file = io.StringIO()
     file.write("\ufeff")
     rows = csv.writer(file)
     rows.writerow(HEAD)
-    for one in entries:
-        cells = (one.held_on.isoformat(), name_of(one.person), one.role, one.content, str(one.minutes), one.given_by)
+    for cells in lines(entries):
         rows.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
     return file.getvalue()
+
+
+def as_json(entries: Iterable[Training], missing: list[str]) -> str:
+    """Return the entries and who has none, for machines."""
+    facts = {"trainings": [dict(zip(HEAD, cells, strict=True)) for cells in lines(entries)], "without_training": missing}
+    return json.dumps(facts, indent=2, ensure_ascii=False) + "\n"

@@ -137,3 +137,15 @@ class Training(models.Model):
 
     def __str__(self) -> str:
         return f"{self.held_on:%Y-%m-%d} {self.person}"
+
+
+class ModelEffort(models.Model):
+    """What a model did on one day: processor time of its process, and the replies that it finished; of nobody in particular."""
+
+    day = models.DateField()
+    sha256 = models.CharField(max_length=64)
+    replies = models.PositiveIntegerField(default=0)
+    cpu_seconds = models.FloatField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "sha256"], name="model_effort_unique")]

@@ -59,7 +59,8 @@ async def closed_connections():
 
 @pytest.fixture
 def site(db):
-    return Site.objects.create(slug="lune", company="Maison Lune", allowed_origins=[ORIGIN])
+    """A model may write here of all but the warranty."""
+    return Site.objects.create(slug="lune", company="Maison Lune", allowed_origins=[ORIGIN], legal_topics=["garantie"])
 
 
 @pytest.fixture

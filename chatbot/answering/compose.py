@@ -4,6 +4,7 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from chatbot import conf
 from chatbot.answering.calibration import Calibration
@@ -29,6 +30,7 @@ from chatbot.answering.orders import passage_gives_orders
 from chatbot.answering.telling import Telling
 from chatbot.inference.interface import InferenceEngine
 from chatbot.inference.messages import Done, Prompt, Queued
+from chatbot.inference.register import ModelCard
 from chatbot.knowledge.readings import Reading
 from chatbot.knowledge.sentences import split
 from chatbot.sites.models import Site
@@ -72,7 +74,14 @@ class Composition:
         return LATE in self.failures
 
 
-def composes(engine: InferenceEngine, site: Site) -> bool:
+class HasModel(Protocol):
+    """What names its model: an engine, or what is configured."""
+
+    @property
+    def card(self) -> ModelCard: ...
+
+
+def composes(engine: HasModel, site: Site) -> bool:
     """Return whether this model writes sentences here: where it has earned it, unless the operator decides otherwise."""
     decided = conf.load().inference.answers
     if decided == "auto":

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from chatbot.answering.folding import fold
+from chatbot.answering.legal_words import PRICE, SPOKEN
 from chatbot.knowledge.search import Hit
 
 ENDINGS = ("ements", "ement", "ations", "ation", "ites", "ite", "ments", "ment", "ies", "ees", "ie", "er", "al", "es", "y", "s")
@@ -13,8 +14,21 @@ LONGEST_ENDING = 7
 def legal_topic(question: str, hits: Sequence[Hit], topics: Sequence[str]) -> str:
     """Return the topic that the question, or the title or heading of the best passage, is about; '' for none."""
     best = hits[0] if hits else None
-    spoken = fold(f"{question} {best.title if best else ''} {best.heading if best else ''}").split()
-    return next((topic for topic in topics if _is_about(fold(topic).split(), spoken)), "")
+    asked = fold(question).split()
+    found = fold(f"{best.title if best else ''} {best.heading if best else ''}").split()
+    return next(
+        (topic for topic in topics if _is_about(fold(topic).split(), [*asked, *found]) or _is_meant(topic, asked, found)), ""
+    )
+
+
+def _is_meant(topic: str, asked: Sequence[str], found: Sequence[str]) -> bool:
+    """Return whether the question speaks of the topic in everyday words, or the article's title does.
+
+    Prices stand in the titles of nearly everything: only the question counts for them.
+    """
+    ways = SPOKEN.get(topic.lower(), ())
+    spoken = asked if ways is PRICE else [*asked, *found]
+    return any(all(any(_is_form(word, one) for one in spoken) for word in fold(way).split()) for way in ways)
 
 
 def _is_about(topic: list[str], spoken: list[str]) -> bool:

@@ -58,7 +58,10 @@ FIELDS: dict[str, Check] = {
     "training_link": (_is_address, "the http(s) address where the developer tells it"),
     "may_compose": (lambda value: isinstance(value, bool), "true or false"),
 }
-OPTIONAL: dict[str, Check] = {"addresses": (_are_addresses, "a list of http(s) addresses")}
+OPTIONAL: dict[str, Check] = {
+    "addresses": (_are_addresses, "a list of http(s) addresses"),
+    "parent": (_is_known, "the name of the model that it was tuned from"),
+}
 
 
 def full_register(path: Path) -> Register:
@@ -119,6 +122,7 @@ def to_row(card: ModelCard) -> dict[str, Any]:
         "languages": list(card.languages),
         "may_compose": card.can_compose,
         **({"addresses": addresses} if addresses else {}),
+        **({"parent": card.parent} if card.parent else {}),
     }
 
 
@@ -129,6 +133,7 @@ def _card(row: dict[str, Any]) -> ModelCard:
         languages=tuple(row["languages"]),
         can_compose=row["may_compose"],
         sources=tuple(Address(url) for url in row.get("addresses", ())),
+        parent=row.get("parent", ""),
         is_built_in=False,
     )
 

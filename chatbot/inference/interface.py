@@ -31,6 +31,10 @@ class InferenceEngine(Protocol):
     def memory_bytes(self) -> int:
         """How much memory of this machine it occupies."""
 
+    @property
+    def cpu_seconds(self) -> float:
+        """How much of this machine's processor time it has taken since the site started."""
+
     async def start(self, timeout: float = 120.0) -> None:
         """Return when it can answer; raises EngineFailed when it cannot."""
 

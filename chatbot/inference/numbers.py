@@ -6,6 +6,7 @@ from pathlib import Path
 from chatbot.inference.messages import Done
 
 PAGE_BYTES = 4096
+UNFINISHED = ("prepared", "cancelled")
 
 
 @dataclass
@@ -22,6 +23,11 @@ class Numbers:
     writing_seconds: float = 0.0
     refused: int = 0
     restarts: int = 0
+
+    @property
+    def replies(self) -> int:
+        """How many answers were written to their end."""
+        return sum(count for reason, count in self.answers.items() if reason not in UNFINISHED)
 
     def add(self, done: Done) -> None:
         """Count an answer that has ended."""

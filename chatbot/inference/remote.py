@@ -64,6 +64,11 @@ class RemoteEngine(Watched):
         """None of this machine's: the model is elsewhere."""
         return 0
 
+    @property
+    def cpu_seconds(self) -> float:
+        """None of this machine's: the model is elsewhere."""
+        return 0.0
+
     async def stop(self) -> None:
         """Close every connection; running requests fail with EngineLost."""
         await super().stop()

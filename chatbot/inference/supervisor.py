@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from chatbot.inference.child import Child
+from chatbot.inference.effort import ProcessorTime
 from chatbot.inference.errors import EngineBusy, EngineError, EngineFailed, EngineLost
 from chatbot.inference.messages import (
     Cancel,
@@ -78,6 +79,7 @@ class Engine(Watched):
         self.config, self.card = config, config.card
         self.numbers = Numbers()
         self._child: Child | None = None
+        self._processor_time = ProcessorTime()
         self._room = Room(config.max_answers, config.queue_limit, self.numbers)
         self._requests: dict[str, Inbox] = {}
         self._refused: Failed | None = None
@@ -96,6 +98,11 @@ class Engine(Watched):
     def memory_bytes(self) -> int:
         """How much memory the running child occupies, the mapped model included."""
         return resident_bytes(self.pid)
+
+    @property
+    def cpu_seconds(self) -> float:
+        """How much processor time its processes have taken since the site started."""
+        return self._processor_time.read(self.pid)
 
     async def generate(
         self,
@@ -233,6 +240,7 @@ class Engine(Watched):
             case Done() | Scored() | Counted() | Failed():
                 if isinstance(message, Done):
                     self.numbers.add(message)
+                    self._processor_time.read(self.pid)
                 if inbox := self._requests.pop(message.id, None):
                     inbox.put_nowait(message)
 

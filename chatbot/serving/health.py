@@ -91,6 +91,7 @@ def _engine_lines() -> list[str]:
         "queue_seconds": round(numbers.queue_seconds, 3),
         "first_piece_seconds": round(numbers.first_piece_seconds, 3),
         "writing_seconds": round(numbers.writing_seconds, 3),
+        "cpu_seconds": round(current.cpu_seconds, 2),
         "refused": numbers.refused,
         "restarts": numbers.restarts,
     }

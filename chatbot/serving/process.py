@@ -17,6 +17,7 @@ from daphne.endpoints import build_endpoint_description_strings
 from twisted.internet import reactor as installed_reactor
 
 from chatbot import conf, engine
+from chatbot.serving.effort import watch
 from chatbot.serving.errors import CannotServe
 from chatbot.serving.sockets import Sockets
 from chatbot.serving.state import STATE
@@ -125,6 +126,7 @@ class Process:
             STATE.runs_engine = True
             parts.push_async_callback(current.stop)
             await current.start()
+            parts.push_async_callback(_end, asyncio.create_task(watch(), name="effort"))
 
     def _give_up(self) -> None:
         """End although a thread still works: its job is queued again at the next start."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Measure:
     """One measure in French and English; `ids` are behaviours of docs/compliance.md, none when nothing is there."""
 
-    source: str
+    source: dict[str, str]
     asked: dict[str, str]
     met: dict[str, str]
     ids: tuple[str, ...]
@@ -15,7 +15,7 @@ class Measure:
 
 MEASURES = (
     Measure(
-        "AI Act, art. 50(1)",
+        {"fr": "Règlement sur l’IA, art. 50, paragraphe 1", "en": "AI Act, art. 50(1)"},
         {
             "fr": "Informer chaque personne, au plus tard lors du premier échange, qu’elle parle à une IA",
             "en": "Tell each person, at the first interaction at the latest, that they are talking to an AI",
@@ -28,7 +28,7 @@ MEASURES = (
         ("AIA-01", "AIA-02", "AIA-03", "AIA-05", "AIA-06"),
     ),
     Measure(
-        "AI Act, art. 50(5)",
+        {"fr": "Règlement sur l’IA, art. 50, paragraphe 5", "en": "AI Act, art. 50(5)"},
         {
             "fr": "Une information claire, distincte et accessible",
             "en": "Information that is clear, distinguishable and accessible",
@@ -41,7 +41,7 @@ MEASURES = (
         ("AIA-04", "AIA-10"),
     ),
     Measure(
-        "AI Act, art. 50(1)",
+        {"fr": "Règlement sur l’IA, art. 50, paragraphe 1", "en": "AI Act, art. 50(1)"},
         {"fr": "Ne jamais se faire passer pour une personne", "en": "Never pass for a person"},
         {
             "fr": "À la question « êtes-vous humain ? », une règle fixe répond, jamais le modèle ; une phrase du modèle qui prétend être humaine "
@@ -51,7 +51,7 @@ MEASURES = (
         ("AIA-07", "AIA-08", "AIA-09"),
     ),
     Measure(
-        "AI Act, art. 50(1)",
+        {"fr": "Règlement sur l’IA, art. 50, paragraphe 1", "en": "AI Act, art. 50(1)"},
         {"fr": "Pouvoir prouver que l’information a été donnée", "en": "Be able to prove that the information was given"},
         {
             "fr": "Chaque affichage de l’avis est enregistré : version, empreinte, langue, heure ; ni contenu, ni identité.",
@@ -60,7 +60,7 @@ MEASURES = (
         ("AIA-11",),
     ),
     Measure(
-        "AI Act, art. 50(2); code, 1.1.1",
+        {"fr": "Règlement sur l’IA, art. 50, paragraphe 2 ; code, 1.1.1", "en": "AI Act, art. 50(2); code, 1.1.1"},
         {
             "fr": "Marquer les textes générés par des métadonnées lisibles par machine, signées et horodatées",
             "en": "Mark generated texts with machine-readable metadata, signed and time-stamped",
@@ -73,7 +73,7 @@ MEASURES = (
         ("AIA-12", "AIA-15", "AIA-25"),
     ),
     Measure(
-        "Code, 1.1.2",
+        {"fr": "Code, 1.1.2", "en": "Code, 1.1.2"},
         {
             "fr": "Un filigrane imperceptible dans les textes de plus de 200 tokens",
             "en": "An imperceptible watermark in texts of more than 200 tokens",
@@ -85,7 +85,7 @@ MEASURES = (
         ("AIA-14",),
     ),
     Measure(
-        "Code, 1.1.3",
+        {"fr": "Code, 1.1.3", "en": "Code, 1.1.3"},
         {"fr": "Empreintes et journaux, en complément", "en": "Fingerprints and logs, as a complement"},
         {
             "fr": "Une empreinte à clé permet de reconnaître un texte copié ; un journal sans texte dit comment chaque réponse a été produite.",
@@ -94,7 +94,7 @@ MEASURES = (
         ("AIA-13", "AIA-20", "AIA-21"),
     ),
     Measure(
-        "Code, 1.2",
+        {"fr": "Code, 1.2", "en": "Code, 1.2"},
         {"fr": "Ne pas retirer les marques", "en": "Do not remove marks"},
         {
             "fr": "Les marques subsistent en base, sur le réseau et dans les exports. Un texte copié à la main les perd : seule son empreinte "
@@ -104,7 +104,7 @@ MEASURES = (
         ("AIA-12",),
     ),
     Measure(
-        "AI Act, art. 50(2); code, commitment 2",
+        {"fr": "Règlement sur l’IA, art. 50, paragraphe 2 ; code, engagement 2", "en": "AI Act, art. 50(2); code, commitment 2"},
         {"fr": "Un détecteur gratuit", "en": "A free detector"},
         {
             "fr": "La page `/ai/verify` et la commande `manage.py verify_message`, sans compte et sans conservation du texte.",
@@ -113,7 +113,7 @@ MEASURES = (
         ("AIA-13",),
     ),
     Measure(
-        "Code, commitment 2",
+        {"fr": "Code, engagement 2", "en": "Code, commitment 2"},
         {
             "fr": "Interopérabilité avec un détecteur commun (attendue pour le 2 février 2027)",
             "en": "Interoperability with a common detector (due on 2 February 2027)",
@@ -125,7 +125,7 @@ MEASURES = (
         (),
     ),
     Measure(
-        "AI Act, art. 50(4)",
+        {"fr": "Règlement sur l’IA, art. 50, paragraphe 4", "en": "AI Act, art. 50(4)"},
         {
             "fr": "Textes d’intérêt public : relecture humaine ou mention",
             "en": "Texts of public interest: human review or a label",
@@ -137,7 +137,7 @@ MEASURES = (
         ("AIA-16", "AIA-17"),
     ),
     Measure(
-        "Code, commitment 4",
+        {"fr": "Code, engagement 4", "en": "Code, commitment 4"},
         {"fr": "Tester et documenter", "en": "Test and document"},
         {
             "fr": "Chaque état ci-dessous vient d’une table que des tests automatiques contrôlent ; ce dossier est produit par commande.",
@@ -146,7 +146,7 @@ MEASURES = (
         ("AIA-18", "AIA-24"),
     ),
     Measure(
-        "AI Act, art. 4",
+        {"fr": "Règlement sur l’IA, art. 4", "en": "AI Act, art. 4"},
         {"fr": "Maîtrise de l’IA par le personnel", "en": "AI literacy of the staff"},
         {
             "fr": "Un registre des formations suivies par les conseillers, joint à ce dossier. Les formations elles-mêmes incombent à l’entreprise.",
@@ -155,7 +155,7 @@ MEASURES = (
         ("AIA-19",),
     ),
     Measure(
-        "AI Act, annex III; art. 5",
+        {"fr": "Règlement sur l’IA, annexe III et art. 5", "en": "AI Act, annex III; art. 5"},
         {"fr": "Rester en dehors du haut risque", "en": "Stay outside high risk"},
         {
             "fr": "L’IA ne peut qu’écrire ; les conseillers ne reçoivent aucune note ; une seule action arrête l’IA partout.",

@@ -1,12 +1,19 @@
 """The model's bill of materials: what the register knows of the model that answers here, in CycloneDX's words."""
 
+import hashlib
 from datetime import datetime
 
+from chatbot import conf
+from chatbot.answering.compose import PROMPT_VERSION, SYSTEM, composes
+from chatbot.answering.length import MOST_TOKENS
+from chatbot.inference.messages import Submit
 from chatbot.inference.register import ModelCard
 from chatbot.inference.verification import hash_of
+from chatbot.sites.models import Site
 from compliance.conformity.cyclonedx import Json, as_properties, document
 from compliance.conformity.errors import PackRefused
 from compliance.conformity.licences import licences
+from compliance.effort import of_one_reply
 from compliance.model_in_use import ModelInUse
 
 USE = "Answering customers' questions from the company's own articles: whole sentences of an article are quoted"
@@ -14,7 +21,7 @@ USES = {True: f"{USE}, or sentences are written and each one is compared with th
 LIMITS = [
     "It can be wrong: what it writes is compared with the article, which lowers the number of errors and does not end them.",
     "It answers from the articles only, and in the languages that the model is good at.",
-    "A reply has at most 200 of the model's tokens.",
+    f"A reply has at most {MOST_TOKENS} of the model's tokens.",
 ]
 OUT_OF_USE = (
     "It decides nothing about a person: no credit, insurance, benefit, hiring, medical or legal decision; "
@@ -23,17 +30,17 @@ OUT_OF_USE = (
 NOTICE = "A notice before the first message, a label on each message, true answers to who asks."
 
 
-def model_bom(model: ModelInUse | None, *, at: datetime) -> Json:
-    """Return the bill of materials; of an absent model it says that it is absent."""
+def model_bom(model: ModelInUse | None, site: Site, *, at: datetime) -> Json:
+    """Return the bill of materials of the model as this site uses it; of an absent model it says that it is absent."""
     if model is None:
         absent = "absent: no model of the register is installed here, every answer is a quotation of an article or a fixed text"
         return document([], at=at, properties={"model": absent})
     where = "this machine" if model.file else "the operator's inference server"
-    return document([_component(model)], at=at, properties={"model": model.card.name, "model-runs-on": where})
+    return document([_component(model, site)], at=at, properties={"model": model.card.name, "model-runs-on": where})
 
 
-def _component(model: ModelInUse) -> Json:
-    card = model.card
+def _component(model: ModelInUse, site: Site) -> Json:
+    card, writes = model.card, composes(model, site)
     return {
         "type": "machine-learning-model",
         "bom-ref": f"model-{card.sha256[:16]}",
@@ -42,14 +49,20 @@ def _component(model: ModelInUse) -> Json:
         "manufacturer": {"name": card.developer},
         "supplier": {"name": card.developer},
         "publisher": card.developer,
-        "description": f"Language model in a GGUF file. {USES[card.can_compose]}.",
+        "description": f"Language model in a GGUF file. {USES[writes]}.",
         "purl": f"pkg:generic/{card.file}?checksum=sha256:{card.sha256}",
         "hashes": [{"alg": "SHA-256", "content": proven_hash(model)}],
         "licenses": licences(card.licence),
         "externalReferences": [{"type": "documentation", "url": card.training_link}] if card.training_link else [],
-        "modelCard": _model_card(card),
-        "properties": as_properties(_facts(model)),
+        **_pedigree(card),
+        "modelCard": _model_card(card, writes=writes, used=_used(model)),
+        "properties": as_properties(_facts(model, writes=writes)),
     }
+
+
+def _pedigree(card: ModelCard) -> Json:
+    parent = {"type": "machine-learning-model", "name": card.parent, "manufacturer": {"name": card.developer}}
+    return {"pedigree": {"ancestors": [parent]}} if card.parent else {}
 
 
 def proven_hash(model: ModelInUse) -> str:
@@ -65,7 +78,7 @@ def proven_hash(model: ModelInUse) -> str:
     return found
 
 
-def _facts(model: ModelInUse) -> dict[str, str]:
+def _facts(model: ModelInUse, *, writes: bool) -> dict[str, str]:
     card = model.card
     return {
         "file": card.file,
@@ -75,12 +88,39 @@ def _facts(model: ModelInUse) -> dict[str, str]:
         "chat-template": card.template,
         "languages": ", ".join(card.languages),
         "developer-country": card.country,
-        "writes-sentences": "yes, checked" if card.can_compose else "no, it only helps to choose quotations",
+        "writes-sentences": "yes, each one checked" if writes else "no, it only helps to choose quotations",
         "hash": "of the file, read for this document" if model.file else "of the register; the file is not on this machine",
     }
 
 
-def _model_card(card: ModelCard) -> Json:
+def _used(model: ModelInUse) -> dict[str, str]:
+    """Return what the model is run with."""
+    here = conf.load().inference
+    ours = {
+        "context-tokens": str(min(here.context_tokens, model.card.context)),
+        "threads": str(here.threads),
+        "answers-at-a-time": str(here.max_answers),
+    }
+    prompts = {f"system-prompt-sha256-{language}": hashlib.sha256(text.encode()).hexdigest() for language, text in SYSTEM.items()}
+    return {
+        "temperature": f"{Submit.temperature:g}",
+        "reply-tokens-at-most": str(MOST_TOKENS),
+        "prompt-version": PROMPT_VERSION,
+        **prompts,
+        **(ours if model.file else {}),
+    }
+
+
+def _measured(card: ModelCard) -> Json:
+    """Return the processor time of a reply where it was measured."""
+    effort = of_one_reply(card)
+    if effort is None:
+        return {}
+    what = f"processor time of one reply in seconds, mean of {effort.replies} replies finished since {effort.since}"
+    return {"quantitativeAnalysis": {"performanceMetrics": [{"type": what, "value": f"{effort.seconds:.1f}"}]}}
+
+
+def _model_card(card: ModelCard, *, writes: bool, used: dict[str, str]) -> Json:
     dataset = {
         "type": "dataset",
         "name": f"Training data of {card.name}",
@@ -96,9 +136,10 @@ def _model_card(card: ModelCard) -> Json:
             "inputs": [{"format": "text"}],
             "outputs": [{"format": "text"}],
         },
+        **_measured(card),
         "considerations": {
             "users": ["Customers of the company, through its chat", "Advisers of the company"],
-            "useCases": [USES[card.can_compose], f"Not for: {OUT_OF_USE}"],
+            "useCases": [USES[writes], f"Not for: {OUT_OF_USE}"],
             "technicalLimitations": LIMITS,
             "ethicalConsiderations": [
                 {
@@ -107,4 +148,5 @@ def _model_card(card: ModelCard) -> Json:
                 }
             ],
         },
+        "properties": as_properties({f"used-{name}": value for name, value in used.items()}),
     }

@@ -17,8 +17,9 @@ from compliance.conformity.documents import documents
 from compliance.conformity.errors import PackRefused
 from compliance.conformity.model_bom import model_bom
 from compliance.conformity.software_bom import software_bom
-from compliance.literacy import as_csv, trainings_of, untrained
-from compliance.model_in_use import ModelInUse, model_in_use
+from compliance.conformity.subject import described
+from compliance.literacy import as_csv, as_json, trainings_of, untrained
+from compliance.model_in_use import ModelInUse
 
 LOCK = BASE_DIR / "requirements.lock"
 
@@ -27,7 +28,7 @@ def write_pack(folder: Path, site: Site) -> list[str]:
     """Write the site's pack into `folder`, which must not exist yet, and return its files' names; raises PackRefused."""
     if folder.exists() or folder.is_symlink():
         raise PackRefused(f"{folder} exists already. Name a new folder: a pack is never mixed with an older one.")
-    files = _files(site, model_in_use(), timezone.now())
+    files = _files(site, described(), timezone.now())
     try:
         _write(folder, files)
     except OSError as error:
@@ -38,9 +39,10 @@ def write_pack(folder: Path, site: Site) -> list[str]:
 def _files(site: Site, model: ModelInUse | None, at: datetime) -> dict[str, str]:
     files = {
         **documents(site, model, at=at),
-        "model-bom.cdx.json": checked(model_bom(model, at=at), "model-bom.cdx.json"),
+        "model-bom.cdx.json": checked(model_bom(model, site, at=at), "model-bom.cdx.json"),
         "software-bom.cdx.json": checked(software_bom(LOCK, at=at), "software-bom.cdx.json"),
         "literacy-register.csv": as_csv(trainings_of([site])),
+        "literacy-register.json": as_json(trainings_of([site]), untrained([site])),
     }
     return {**files, "pack.json": _contents(files, site, model, at)}
 

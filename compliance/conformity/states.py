@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+TEST = re.compile(r"`([^`]+)`")
 ROW = re.compile(r"^\| ((?:AIA|CONS|A11Y)-\d+) \|(.*)\|$", re.MULTILINE)
 
 
@@ -15,6 +16,7 @@ class Behaviour:
     words: str
     state: str
     remark: str
+    tests: tuple[str, ...] = ()
 
 
 def behaviours(table: Path) -> dict[str, Behaviour]:
@@ -23,8 +25,8 @@ def behaviours(table: Path) -> dict[str, Behaviour]:
         return {}
     rows = {}
     for name, cells in ROW.findall(table.read_text()):
-        words, state, _tests, remark = (cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", cells))
-        rows[name] = Behaviour(name, words, state, remark)
+        words, state, tests, remark = (cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", cells))
+        rows[name] = Behaviour(name, words, state, remark, tuple(TEST.findall(tests)))
     return rows
 
 

@@ -49,10 +49,19 @@ def test_it_publishes_the_very_instructions_that_the_model_gets(client, site, la
     assert f'lang="{language}">{given.system}</p>' in page and compose.PROMPT_VERSION in page
 
 
-def test_it_says_that_energy_is_not_measured_and_where_to_complain(client, site):
+def test_it_says_where_to_complain_and_how_accessible_it_is(client, site):
     page = client.get("/ai/?lang=fr").text
-    assert "n’est pas mesurée" in page and "Signaler cette réponse" in page
+    assert "Signaler cette réponse" in page
     assert all(f'href="{path}?lang=fr&amp;site={site.public_key}"' in page for path in ("/contact/", "/accessibility/"))
+
+
+@pytest.mark.parametrize(("mode", "words"), [("quote", "cite uniquement"), ("compose", "chacune vérifiée")])
+def test_it_says_how_the_model_answers_on_this_very_site(client, monkeypatch, site, mode, words):
+    monkeypatch.setattr(about, "current_card", lambda: SMOLLM2)
+    site.calibration = {"modes": {SMOLLM2.sha256: {"mode": mode}}}
+    site.save()
+    page = client.get("/ai/?lang=fr").text
+    assert words in page and "<dd>Anglais</dd>" in page
 
 
 def test_without_a_model_it_says_that_answers_are_quotations(client, monkeypatch):

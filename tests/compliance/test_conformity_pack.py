@@ -9,14 +9,18 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from django.core.management import CommandError, call_command
 
+from chatbot import conf
+from chatbot.answering.compose import PROMPT_VERSION, SYSTEM
 from chatbot.inference.register import SMOLLM2
 from compliance.conformity import documents, pack
+from compliance.conformity.measures import MEASURES
+from compliance.conformity.states import behaviours
+from compliance.conformity.wordings import FRENCH
 from compliance.model_in_use import ModelInUse
 
 pytestmark = pytest.mark.django_db
-TEXTS = [
-    f"{name}.{language}.md" for name in ("gap-analysis", "risk-class", "instructions-for-deployers") for language in ("en", "fr")
-]
+NAMES = ("gap-analysis", "risk-class", "instructions-for-deployers", "literacy-register")
+TEXTS = [f"{name}.{language}.md" for name in NAMES for language in ("en", "fr")]
 BOMS = ["model-bom.cdx.json", "software-bom.cdx.json"]
 
 
@@ -26,13 +30,26 @@ def model(tmp_path, monkeypatch):
     file = tmp_path / "lanterne.gguf"
     file.write_bytes(b"GGUF and more")
     card = replace(SMOLLM2, name="Lanterne", file=file.name, sha256=hashlib.sha256(b"GGUF and more").hexdigest())
-    monkeypatch.setattr(pack, "model_in_use", lambda: ModelInUse(card, file))
+    monkeypatch.setattr(pack, "described", lambda: ModelInUse(card, file))
     return ModelInUse(card, file)
 
 
 @pytest.fixture
 def no_model(monkeypatch):
-    monkeypatch.setattr(pack, "model_in_use", lambda: None)
+    monkeypatch.setattr(pack, "described", lambda: None)
+
+
+@pytest.fixture
+def configured(monkeypatch, request):
+    """Set variables of the environment."""
+    request.addfinalizer(conf.load.cache_clear)
+
+    def configure(**variables):
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        conf.load.cache_clear()
+
+    return configure
 
 
 def written(folder, *options):
@@ -74,6 +91,42 @@ def test_the_model_is_described_with_the_hash_of_its_very_file(tmp_path, site, m
     assert card["considerations"]["useCases"] and card["considerations"]["technicalLimitations"]
 
 
+def test_it_tells_the_models_parent_and_what_it_is_run_with(tmp_path, site, model):
+    [component] = json.loads(written(tmp_path / "pack")["model-bom.cdx.json"])["components"]
+    used = {one["name"].removeprefix("guichet:used-"): one["value"] for one in component["modelCard"]["properties"]}
+    assert [one["name"] for one in component["pedigree"]["ancestors"]] == ["SmolLM2-135M"]
+    assert used["temperature"] == "0" and used["reply-tokens-at-most"] == "200" and used["context-tokens"] == "4096"
+    assert used["prompt-version"] == PROMPT_VERSION
+    assert used["system-prompt-sha256-fr"] == hashlib.sha256(SYSTEM["fr"].encode()).hexdigest()
+
+
+@pytest.mark.parametrize(("answers", "words"), [("quote", "are quoted."), ("compose", "sentences are written")])
+def test_it_says_how_the_model_is_used_here(tmp_path, site, model, configured, answers, words):
+    configured(GUICHET_ANSWERS=answers)
+    [component] = json.loads(written(tmp_path / "pack")["model-bom.cdx.json"])["components"]
+    assert words in component["description"] and words.rstrip(".") in component["modelCard"]["considerations"]["useCases"][0]
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"GUICHET_MODEL": "Phare"}, "GUICHET_MODEL names 'Phare'"),
+        ({"GUICHET_MODEL": "Qwen2.5"}, "not installed here"),
+        ({"GUICHET_MODEL_PATH": "/nowhere/model.gguf"}, "nowhere/model.gguf cannot be read"),
+        ({"GUICHET_MODEL_PATH": "{stranger}"}, "no entry in the model register"),
+        ({"INFERENCE_URL": "http://127.0.0.1:9", "INFERENCE_MODEL": "Phare"}, "INFERENCE_MODEL must name"),
+        ({"GUICHET_REGISTER": "{stranger}"}, "is not JSON"),
+    ],
+)
+def test_another_model_is_never_described_in_place_of_the_configured_one(tmp_path, site, configured, variables, words):
+    (stranger := tmp_path / "stranger").write_bytes(b"GGUF")
+    given = {name: value.replace("{stranger}", str(stranger)) for name, value in variables.items()}
+    configured(GUICHET_VAR=str(tmp_path / "var"), **given)
+    with pytest.raises(CommandError, match=words):
+        written(tmp_path / "pack")
+    assert not (tmp_path / "pack").exists()
+
+
 def test_a_file_that_is_not_the_registered_one_is_refused_and_nothing_is_left(tmp_path, site, model):
     model.file.write_bytes(b"GGUF and something else")
     with pytest.raises(CommandError, match="is not Lanterne"):
@@ -99,11 +152,20 @@ def test_the_software_is_listed_with_versions_licences_and_hashes(tmp_path, site
 
 def test_the_gap_analysis_says_what_the_table_says(tmp_path, site, no_model, monkeypatch):
     table = tmp_path / "compliance.md"
-    table.write_text("| AIA-14 | Short replies | not yet |  | Nobody counts |\n")
+    table.write_text("| AIA-14 | Short replies | not yet | `tests/x.py::test_short` | Nobody counts |\n")
     monkeypatch.setattr(documents, "TABLE", table)
     text = written(tmp_path / "pack")["gap-analysis.fr.md"]
-    assert "* AIA-14 : **pas encore** — Nobody counts" in text and "* AIA-12 : **inconnu**" in text
+    assert (
+        "* AIA-14 : **pas encore**. Aucune réponse du modèle ne dépasse 200 de ses tokens — Nobody counts\n  * `tests/x.py::test_short`\n"
+        in text
+        and "* AIA-12 : **inconnu**" in text
+    )
     assert "**pas encore** : aucun comportement" in text
+
+
+def test_every_behaviour_of_a_measure_stands_in_the_table_and_has_french_words():
+    ids = {name for measure in MEASURES for name in measure.ids}
+    assert ids <= set(FRENCH) and ids <= set(behaviours(documents.TABLE))
 
 
 def test_the_gap_analysis_says_when_the_table_is_not_installed(tmp_path, site, no_model, monkeypatch):

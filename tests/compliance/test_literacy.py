@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -101,9 +102,14 @@ def test_an_impossible_entry_is_refused(alice, facts):
 
 
 def test_the_register_is_part_of_the_conformity_pack(tmp_path, monkeypatch, site, alice, bob, charlie):
-    monkeypatch.setattr("compliance.conformity.pack.model_in_use", lambda: None)
+    monkeypatch.setattr("compliance.conformity.pack.described", lambda: None)
     trained(alice)
     trained(charlie)
     call_command("conformity_pack", str(tmp_path / "pack"), "--site", "lune")
     assert [row["person"] for row in rows((tmp_path / "pack" / "literacy-register.csv").read_text())] == ["Alice"]
+    facts = json.loads((tmp_path / "pack" / "literacy-register.json").read_text())
+    assert [row["person"] for row in facts["trainings"]] == ["Alice"] and facts["without_training"] == ["Bob"]
+    french = (tmp_path / "pack" / "literacy-register.fr.md").read_text()
+    assert "* Bob\n" in french and "| Alice | répond aux clients | Limites de l’IA | 90 | Institut Lune |" in french
+    assert "harlie" not in french
     assert '"staff_without_training": 1' in (tmp_path / "pack" / "pack.json").read_text()

@@ -47,11 +47,16 @@ def test_figures_are_for_this_machine_only(client, state):
 
 def test_figures_of_the_engine_are_sums_over_its_answers(client, state, monkeypatch):
     class Running:
-        is_ready, requests, memory_bytes, numbers = True, 2, 4096, Numbers(restarts=1)
+        is_ready, requests, memory_bytes, cpu_seconds, numbers = True, 2, 4096, 7.5, Numbers(restarts=1)
 
     Running.numbers.add(Done("1", "stop", "Oui.", 100, 3, 90, {"queue": 10.0, "first_piece": 250.0, "total": 400.0}))
     monkeypatch.setattr(engine, "_engine", Running())
     lines = client.get("/metrics").text.splitlines()
     assert 'guichet_engine_answers_total{reason="stop"} 1' in lines
     assert {"guichet_engine_cached_tokens_total 90", "guichet_engine_first_piece_seconds_total 0.25"} <= set(lines)
-    assert {"guichet_engine_restarts_total 1", "guichet_engine_requests 2", "guichet_engine_memory_bytes 4096"} <= set(lines)
+    assert {
+        "guichet_engine_restarts_total 1",
+        "guichet_engine_requests 2",
+        "guichet_engine_memory_bytes 4096",
+        "guichet_engine_cpu_seconds_total 7.5",
+    } <= set(lines)

@@ -90,6 +90,8 @@ class Command(BaseCommand):
         facts |= {"languages": options["languages"].split(","), "may_compose": options["may_compose"]}
         if options["address"]:
             facts["addresses"] = options["address"]
+        if options["parent"]:
+            facts["parent"] = options["parent"]
         card = entering.add(
             options["model_file"],
             {**facts, "context": options["context"], "template": options["template"]},
@@ -133,6 +135,7 @@ def _declare_facts(parser: ArgumentParser) -> None:
     parser.add_argument("--languages", required=True, help="codes, separated by commas: fr,en")
     parser.add_argument("--template", default=OWN, choices=[OWN, *TEMPLATES], help="chat template (%(default)s: the file's own)")
     parser.add_argument("--may-compose", action="store_true", help="it may write sentences of its own, each one checked")
+    parser.add_argument("--parent", default="", help="the model that it was tuned from")
     parser.add_argument("--address", action="append", default=[], help="where other machines may fetch the file; can be repeated")
 
 
