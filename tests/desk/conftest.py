@@ -79,6 +79,11 @@ class Desk(WebsocketCommunicator):
     async def do(self, kind, conversation, **fields):
         await self.send_json_to({"type": kind, "conversation": str(conversation.pk), **fields})
 
+    async def settled(self):
+        """Wait until everything asked so far is carried out: frames are taken in their order."""
+        await self.send_json_to({"type": "ping"})
+        await self.until("pong")
+
 
 def session_of(user):
     client = Client()

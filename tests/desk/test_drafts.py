@@ -91,7 +91,7 @@ async def test_the_ai_proposes_a_reply_and_sends_nothing(desk, held, ai):
 async def test_a_reply_from_it_says_so_who_read_it_and_how_far_it_was_changed(desk, held, alice, ai, sent, distance):
     draft = await drafted(desk, held)
     await desk.do("reply", held, client_id=str(uuid4()), text=sent, draft_id=draft["id"])
-    await desk.until("line")
+    await desk.settled()
     reply = await Message.objects.aget(author="human")
     assert (reply.text, reply.origin, reply.reviewed_by_id) == (sent, "human_after_ai_draft", alice.pk)
     assert reply.edit_distance == pytest.approx(distance, abs=0.001)
@@ -100,7 +100,7 @@ async def test_a_reply_from_it_says_so_who_read_it_and_how_far_it_was_changed(de
 async def test_a_reply_without_it_stays_a_persons(desk, held, ai):
     await drafted(desk, held)
     await desk.do("reply", held, client_id=str(uuid4()), text=TEXT)
-    await desk.until("line")
+    await desk.settled()
     reply = await Message.objects.aget(author="human")
     assert (reply.origin, reply.reviewed_by_id, reply.edit_distance) == ("human", None, None)
 
