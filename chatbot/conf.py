@@ -16,13 +16,14 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Paths:
-    """Where Guichet keeps what it writes; all of it below GUICHET_VAR."""
+    """Where Guichet keeps what it writes; all of it below GUICHET_VAR unless another place is named."""
 
     var: Path
     models: Path
     prefixes: Path
     secrets: Path
     register: Path
+    audit: Path  # signed checkpoints of the audit chain
 
 
 @dataclass(frozen=True)
@@ -99,10 +100,11 @@ class Mail:
 
 @dataclass(frozen=True)
 class Duties:
-    """What the law leaves to choose: when the AI notice is shown again, and how long the log without words is kept."""
+    """What the law leaves to choose: when the AI notice is shown again, how long the log without words and the audit are kept."""
 
     notice_hours: int
     log_months: int
+    audit_months: int
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ def load() -> Conf:
             prefixes=var / "prefixes",
             secrets=var / "secrets.json",
             register=Path(os.environ.get("GUICHET_REGISTER") or var / "models" / "register.json").absolute(),
+            audit=Path(os.environ.get("GUICHET_AUDIT_FILE") or var / "audit" / "checkpoints.jsonl").absolute(),
         ),
         web=Web(
             debug=_flag("GUICHET_DEBUG", False),
@@ -183,7 +186,11 @@ def load() -> Conf:
         ),
         marking=Marking(_file("GUICHET_SIGNING_KEY")),
         mail=_mail(os.environ.get("SMTP_URL", "").strip(), os.environ.get("GUICHET_MAIL_FROM", "").strip()),
-        duties=Duties(_number("GUICHET_NOTICE_HOURS", 4), _between("GUICHET_LOG_MONTHS", 6, 12)),
+        duties=Duties(
+            _number("GUICHET_NOTICE_HOURS", 4),
+            _between("GUICHET_LOG_MONTHS", 6, 12, 12),
+            _between("GUICHET_AUDIT_MONTHS", 12, 36, 12),
+        ),
     )
 
 
@@ -219,8 +226,8 @@ def _number(name: str, default: int) -> int:
     return int(raw)
 
 
-def _between(name: str, least: int, most: int) -> int:
-    raw = os.environ.get(name) or str(most)
+def _between(name: str, least: int, most: int, default: int) -> int:
+    raw = os.environ.get(name) or str(default)
     if not raw.isdigit() or not least <= int(raw) <= most:
         raise ValueError(f"{name} must be a whole number from {least} to {most}, not {raw!r}.")
     return int(raw)

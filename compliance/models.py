@@ -51,20 +51,40 @@ class Disclosure(models.Model):
 
 
 class AuditEntry(models.Model):
-    """One act: what, by which kind of actor, on which object; codes, ids and counts only."""
+    """One act: what, by which kind of actor, on which object; codes, ids and counts only.
 
-    site = models.ForeignKey(Site, models.CASCADE, related_name="+", null=True)
+    The database links each entry to the one before it at commit (seq, previous, hash) and refuses every later change.
+    """
+
+    site = models.ForeignKey(  # an entry outlives its site: nothing may change it
+        Site, models.DO_NOTHING, related_name="+", null=True, db_constraint=False, verbose_name=_("site")
+    )
     event = models.CharField(_("event"), max_length=60)
     actor = models.CharField(_("actor"), max_length=80)
-    object_type = models.CharField(max_length=40)
-    object_id = models.CharField(max_length=64)
+    object_type = models.CharField(_("kind of object"), max_length=40)
+    object_id = models.CharField(_("object"), max_length=64)
     details = models.JSONField(default=dict)
-    at = models.DateTimeField(_("at"), auto_now_add=True)
+    at = models.DateTimeField(_("at"))
+    digest = models.CharField(max_length=64, help_text="sha256 of all that stands above")
+    seq = models.BigIntegerField(_("number"), null=True, unique=True)
+    previous = models.CharField(max_length=64, default="", help_text="hash of the entry before")
+    hash = models.CharField(max_length=64, default="", help_text="sha256 of digest, previous and seq")
 
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")
-        indexes = [models.Index(fields=["site", "at"], name="audit_site_at")]
+        indexes = [
+            models.Index(fields=["site", "at"], name="audit_site_at"),
+            models.Index(fields=["object_id", "at"], name="audit_object_at"),
+        ]
+
+
+class AuditSubject(models.Model):
+    """Whom audit entries mean by a reference, as long as their data is here: the row goes with it, the entries stay."""
+
+    subject = models.CharField(max_length=64, primary_key=True)
+    salt = models.BinaryField(max_length=32)
+    reference = models.CharField(max_length=64, unique=True)
 
 
 class Attempts(models.Model):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from compliance import answer_log
+from compliance import answer_log, audit_checkpoints, audit_retention
 from compliance.models import Attempts
 
 KEPT = timedelta(hours=24)
@@ -23,3 +23,17 @@ def forget_attempts(timestamp: int) -> None:
 def forget_old_log(timestamp: int) -> None:
     """Delete what the log of answers may not keep any longer."""
     answer_log.forget_old()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="checkpoint_audit")
+def checkpoint_audit(timestamp: int) -> None:
+    """Sign where the audit chain stands; fails, and is logged, when the chain is broken."""
+    audit_checkpoints.write()
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="forget_old_audit")
+def forget_old_audit(timestamp: int) -> None:
+    """Drop audit entries that may not be kept any longer."""
+    audit_retention.forget_old()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatbot.errors import Forbidden
+from compliance import audit
 from compliance.models import AuditEntry
 from conversations.facts import FactAdmin
 from conversations.models import Adviser, Conversation, PersonRequest
@@ -88,7 +89,14 @@ class PersonRequestAdmin(FactAdmin):
     def _row(self, found: Any) -> list[Any]:
         answered = found.answered_at.isoformat() if found.answered_at else ""
         delay = int(found.delay.total_seconds()) if found.delay is not None else ""
-        return [found.site.slug, found.object_id, found.at.isoformat(), answered, role_of(found.answered_by), delay]
+        return [
+            found.site.slug,
+            audit.subject_of(found.object_id) or found.object_id,
+            found.at.isoformat(),
+            answered,
+            role_of(found.answered_by),
+            delay,
+        ]
 
     @admin.display(description=_("requested at"), ordering="at")
     def requested_at(self, found: Any) -> Any:
@@ -96,7 +104,8 @@ class PersonRequestAdmin(FactAdmin):
 
     @admin.display(description=_("reference"))
     def reference(self, found: Any) -> str:
-        kept = Conversation.objects.filter(pk=found.object_id).only("reference").first()
+        subject = audit.subject_of(found.object_id)
+        kept = Conversation.objects.filter(pk=subject).only("reference").first() if subject else None
         return kept.reference if kept else gettext("erased")
 
     @admin.display(description=_("answered at"))

@@ -79,11 +79,17 @@ class ConversationOwner:
             events.publish(conversation, {"type": "turn.stop", "turn": turn})
         events.publish_desk(site.pk, {"type": "queue", "conversation": str(conversation.pk)})
         counts["jobs"] = _delete_jobs(turns, str(conversation.pk))
+        _audit_erasure(conversation, counts)
         conversation.delete()
         if not customer.conversations.exists():
             Customer.objects.filter(pk=customer.pk).delete()
-        audit.record("conversation_erased", site=site, actor="customer", object_type="conversation", object_id="erased", **counts)
         return counts
+
+
+def _audit_erasure(conversation: Conversation, counts: dict[str, int]) -> None:
+    """Say it under the conversation's name, which leads back to nobody as soon as the row is gone."""
+    about = {"object_type": "conversation", "object_id": str(conversation.pk)}
+    audit.record("conversation_erased", site=conversation.site, actor="customer", **about, **counts)
 
 
 def _subject(conversation: Conversation) -> Subject:

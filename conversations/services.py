@@ -106,11 +106,10 @@ def leave_feedback(*, site: Site, token: str, message_id: UUID, value: int, comm
         raise NotFound
     found = {"site": site, "value": value, "comment": _comment(comment), "reason": reason}
     feedback, _made = Feedback.objects.update_or_create(message=message, defaults=found)
-    audit.record("feedback_left", site=site, actor="customer", object_type="message", object_id=str(message_id), value=value)
+    about = {"object_type": "message", "object_id": str(message_id), "subject": str(message.conversation_id)}
+    audit.record("feedback_left", site=site, actor="customer", **about, value=value)
     if reason:
-        audit.record(
-            "answer_reported", site=site, actor="customer", object_type="message", object_id=str(message_id), reason=reason
-        )
+        audit.record("answer_reported", site=site, actor="customer", **about, reason=reason)
         events.changed(message.conversation)
     if value < 0:
         offering.after_thumb_down(message)

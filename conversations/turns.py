@@ -265,6 +265,7 @@ def _end(turn: Turn, state: Turn.State, answer: Message | None = None) -> None:
         actor="ai",
         object_type="turn",
         object_id=str(turn.pk),
+        subject=str(turn.conversation_id),
         state=str(state),
         status=turn.status,
     )

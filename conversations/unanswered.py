@@ -185,5 +185,6 @@ def ignore(adviser: Adviser, turn_id: UUID, *, ignored: bool = True) -> None:
         actor=f"adviser:{adviser.pk}",
         object_type="turn",
         object_id=str(group.key),
+        subject=str(group.turns[0].conversation_id),
         count=group.count,
     )

@@ -21,7 +21,9 @@ def django_db_modify_db_settings():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Before the test database is dropped, end the sessions of threads that died with their loops."""
+    """Let tests empty the audit table; before the database is dropped, end the sessions of threads that died with their loops."""
+    with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+        cursor.execute("ALTER TABLE compliance_auditentry DISABLE TRIGGER audit_no_truncate")
     yield
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
         cursor.execute(

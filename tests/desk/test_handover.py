@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from chatbot.errors import Conflict, Invalid, NotFound, TooLong
+from compliance import audit
 from compliance.models import AuditEntry
 from conversations import handover
 from conversations.models import Message, Turn
@@ -150,11 +151,15 @@ def test_it_can_be_taken_over_when_the_colleagues_account_is_gone(waiting, alice
     assert waiting.adviser == alice
 
 
+def named(conversation):
+    return audit.reference(str(conversation.pk), subject=str(conversation.pk))
+
+
 def test_it_records_who_did_what_without_words(waiting, alice):
     handover.take_over(waiting.pk, adviser=alice)
     handover.reply(waiting.pk, adviser=alice, text="Votre colis part demain", client_id=uuid4())
     handover.hand_back(waiting.pk, adviser=alice)
-    entries = AuditEntry.objects.filter(object_id=str(waiting.pk), actor=f"adviser:{alice.pk}").order_by("pk")
+    entries = AuditEntry.objects.filter(object_id=named(waiting), actor=f"adviser:{alice.pk}").order_by("pk")
     assert [entry.event for entry in entries] == ["taken_over", "adviser_replied", "handed_back"]
     assert not any("colis" in str(entry.details) for entry in entries)
 

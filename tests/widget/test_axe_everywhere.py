@@ -13,7 +13,7 @@ import pytest
 
 from chatbot.sites.models import Site
 from compliance import proof
-from compliance.models import AuditEntry
+from compliance import audit
 from conversations.access import hash_token
 from conversations.codes import code_of
 from conversations.models import ContentNotice, Conversation, Customer, Message
@@ -302,7 +302,7 @@ def test_the_admin(tab, live_server, alice, site, talk, published, look, scheme)
     alice.save(update_fields=["is_superuser"])
     given = {"url": "https://lune.example/avis/1", "reason": "Contrefaçon.", "name": "Dana", "email": "dana@example.eu"}
     notice = ContentNotice.objects.create(site=site, reference="NNNNPPPP", language="fr", **given)
-    AuditEntry.objects.create(site=site, event="human_requested", actor="customer", object_type="conversation", object_id=talk.pk)
+    audit.record("human_requested", site=site, actor="customer", object_type="conversation", object_id=str(talk.pk))
     page = tab(scheme, guichet_adviser=session_of(alice))
     page.set_viewport_size({"width": 1280, "height": 900})
     for name, path in ADMIN.items():
