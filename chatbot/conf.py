@@ -106,6 +106,13 @@ class Duties:
 
 
 @dataclass(frozen=True)
+class Staff:
+    """What is asked of advisers at sign-in: a second factor is "offered", or "required" of everybody."""
+
+    second_factor: str
+
+
+@dataclass(frozen=True)
 class Limits:
     """What one customer may send before a polite refusal."""
 
@@ -129,6 +136,7 @@ class Conf:
     marking: Marking
     mail: Mail
     duties: Duties
+    staff: Staff
     limits: Limits = field(default_factory=Limits)
 
 
@@ -184,6 +192,7 @@ def load() -> Conf:
         marking=Marking(_file("GUICHET_SIGNING_KEY")),
         mail=_mail(os.environ.get("SMTP_URL", "").strip(), os.environ.get("GUICHET_MAIL_FROM", "").strip()),
         duties=Duties(_number("GUICHET_NOTICE_HOURS", 4), _between("GUICHET_LOG_MONTHS", 6, 12)),
+        staff=Staff(_one_of("GUICHET_SECOND_FACTOR", ("offered", "required"))),
     )
 
 
