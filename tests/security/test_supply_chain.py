@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 import pytest
 
 from chatbot.conf import BASE_DIR
-from chatbot.inference.register import QWEN, SMOLLM2
+from chatbot.inference.register import REGISTER
 from compliance.conformity.licences import licences_of
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -84,5 +84,5 @@ def test_other_licences_are_refused(told):
 
 
 def test_no_model_of_the_register_is_for_non_commercial_use_only():
-    licences = [entry.card.licence for entry in (QWEN, SMOLLM2)]
+    licences = [card.licence for card in REGISTER]
     assert all(licences) and not re.search(r"NC|non-commercial", " ".join(licences), re.IGNORECASE)
