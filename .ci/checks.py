@@ -12,7 +12,12 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTHON = sys.executable
 MANAGE = [PYTHON, "manage.py"]
-PRODUCTION = {"GUICHET_URL": "https://support.example.eu", "GUICHET_HOSTS": "support.example.eu", "GUICHET_DEBUG": "0"}
+PRODUCTION = {
+    "GUICHET_URL": "https://support.example.eu",
+    "GUICHET_HOSTS": "support.example.eu",
+    "GUICHET_DEBUG": "0",
+    "GUICHET_SECOND_FACTOR": "required",
+}
 
 CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {
     "lint": ([str(BIN / "ruff"), "check", "."], {}),

@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -108,6 +109,29 @@ class Duties:
 
 
 @dataclass(frozen=True)
+class Staff:
+    """What is asked of advisers at sign-in: a second factor is "offered", or "required" of everybody."""
+
+    second_factor: str
+
+
+@dataclass(frozen=True)
+class Security:
+    """What security.txt says: whom to tell of a vulnerability, until when that holds, and under which rules."""
+
+    contact: str
+    expires: date | None
+    policy: str
+
+
+@dataclass(frozen=True)
+class Backup:
+    """Which public key encrypts copies of the database; none, and no copy is made."""
+
+    public_key: Path | None
+
+
+@dataclass(frozen=True)
 class Limits:
     """What one customer may send before a polite refusal."""
 
@@ -131,6 +155,9 @@ class Conf:
     marking: Marking
     mail: Mail
     duties: Duties
+    staff: Staff
+    security: Security
+    backup: Backup
     limits: Limits = field(default_factory=Limits)
 
 
@@ -191,6 +218,13 @@ def load() -> Conf:
             _between("GUICHET_LOG_MONTHS", 6, 12, 12),
             _between("GUICHET_AUDIT_MONTHS", 12, 36, 12),
         ),
+        staff=Staff(_one_of("GUICHET_SECOND_FACTOR", ("offered", "required"))),
+        security=Security(
+            _address("GUICHET_SECURITY_CONTACT", ("mailto:", "https://", "tel:")),
+            _date("GUICHET_SECURITY_EXPIRES"),
+            _address("GUICHET_SECURITY_POLICY", ("https://",)),
+        ),
+        backup=Backup(_file("GUICHET_BACKUP_KEY")),
     )
 
 
@@ -208,6 +242,21 @@ def _mail(raw: str, sender: str) -> Mail:
     is_encrypted = url.scheme == "smtps"
     user, password = unquote(url.username or ""), unquote(url.password or "")
     return Mail(url.hostname or "", url.port or (465 if is_encrypted else 587), user, is_encrypted, sender, password)
+
+
+def _address(name: str, kinds: tuple[str, ...]) -> str:
+    raw = os.environ.get(name, "").strip()
+    if raw and (not raw.startswith(kinds) or not raw.isprintable() or " " in raw):
+        raise ValueError(f"{name} must be one address that begins with {' or '.join(kinds)}, not {raw!r}.")
+    return raw
+
+
+def _date(name: str) -> date | None:
+    raw = os.environ.get(name, "").strip()
+    try:
+        return date.fromisoformat(raw) if raw else None
+    except ValueError as error:
+        raise ValueError(f"{name} must be a date such as 2027-06-30, not {raw!r}.") from error
 
 
 def _watts(name: str) -> float:

@@ -24,16 +24,21 @@ INSTALLED_APPS = [
     "channels",
     "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "procrastinate.contrib.django",
     "chatbot.sites",
     "chatbot.knowledge",
     "chatbot.answering",
     "compliance",
     "conversations",
+    "chatbot.staff",
     "chatbot.serving",
 ]
 
 MIDDLEWARE = [
+    "chatbot.serving.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -44,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "chatbot.staff.sessions.StaffSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "chatbot.errors.ErrorMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -91,14 +97,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "chatbot.staff.passwords.CNILPasswordValidator"},
 ]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "locked.html"
+OTP_TOTP_ISSUER = "Guichet"
 LOGIN_URL = "admin:login"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 12 * 3600  # chatbot/staff/sessions.py counts from the sign-in, whatever is done meanwhile
 SESSION_COOKIE_NAME = "guichet_adviser"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONF.web.behind_tls
 CSRF_COOKIE_HTTPONLY = True
@@ -110,7 +118,7 @@ SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked for on the machine
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONF.web.behind_tls else None
 SECURE_HSTS_SECONDS = 31_536_000 if CONF.web.behind_tls else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = CONF.web.behind_tls
-SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

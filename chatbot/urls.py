@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from chatbot.serving import health
+from chatbot.serving import health, security_txt
 from conversations import contact_pages, notice_pages, pages, without_socket
 
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("metrics", health.metrics),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("admin/", admin.site.urls),
 ]

@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from chatbot.staff import second_factor
 from conversations import article_pages, notice_admin, person_requests, switch_pages, unanswered_pages  # noqa: F401  their pages register themselves
 from conversations.facts import FactAdmin
 from conversations.models import Adviser, Conversation, Feedback, Message, Turn
@@ -20,7 +22,8 @@ from conversations.models import Adviser, Conversation, Feedback, Message, Turn
 class AdviserAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in its stubs only
     """Accounts, and which sites each adviser works for."""
 
-    list_display = ("username", "first_name", "last_name", "is_active", "is_superuser", "last_seen_at")
+    list_display = ("username", "first_name", "last_name", "is_active", "is_superuser", "has_second_factor", "last_seen_at")
+    actions = ("remove_second_factor",)
     list_filter = ("is_active", "is_superuser", "sites")
     filter_horizontal = ("sites", "groups", "user_permissions")
     readonly_fields = ("last_seen_at", "last_login", "date_joined")
@@ -49,6 +52,21 @@ class AdviserAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in its stubs
             },
         ),
     )
+
+    @admin.display(boolean=True, description=_("second factor"))
+    def has_second_factor(self, adviser: Adviser) -> bool:
+        return second_factor.device_of(adviser) is not None
+
+    @admin.action(description=_("Remove the second factor"), permissions=["superuser"])
+    def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[Adviser]) -> None:
+        """For whoever lost telephone and recovery codes: they set it up again after the next sign-in."""
+        actor = switch_pages.adviser_of(request)
+        n = sum(second_factor.remove(adviser, actor=actor) for adviser in queryset)
+        said = ngettext("The second factor of %(n)s account is removed.", "The second factor of %(n)s accounts is removed.", n)
+        self.message_user(request, said % {"n": n})
+
+    def has_superuser_permission(self, request: HttpRequest) -> bool:
+        return switch_pages.adviser_of(request).is_superuser
 
 
 class MessageInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in its stubs only

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from chatbot import conf
 from chatbot.errors import Forbidden
+from chatbot.staff import second_factor, sessions
 from conversations import access, desk_queue, events, presence, switch_pages, unanswered
 from conversations.desk_words import words
 from conversations.models import Adviser, Feedback
@@ -70,11 +72,22 @@ def admit(scope: dict[str, Any]) -> tuple[Adviser, list[str]]:
     request = HttpRequest()
     request.session = SessionStore(scope["session"].session_key)
     adviser = get_user(request)
-    if not _is_own_page(scope) or not isinstance(adviser, Adviser) or not (adviser.is_active and adviser.is_staff):
+    if not _is_own_page(scope) or not isinstance(adviser, Adviser) or not _may_work(adviser, request.session):
         raise Forbidden
     if adviser.last_seen_at is None or timezone.now() - adviser.last_seen_at >= PRESENCE_EVERY:
         presence.mark_present(adviser)
     return adviser, [events.desk_group(site.pk) for site in access.sites_of(adviser)]
+
+
+def _may_work(adviser: Adviser, session: SessionBase) -> bool:
+    is_staff = adviser.is_active and adviser.is_staff
+    return is_staff and not sessions.has_ended(session) and second_factor.is_satisfied(adviser, session)
+
+
+def note_use(scope: dict[str, Any]) -> None:
+    """Note that the adviser does something at this desk, so that the session goes on; raises Forbidden when it has ended."""
+    if not sessions.keep_alive(SessionStore(scope["session"].session_key)):
+        raise Forbidden
 
 
 def _is_own_page(scope: dict[str, Any]) -> bool:

@@ -66,7 +66,9 @@ class DeskConsumer(AsyncWebsocketConsumer):
         await self.drafting.end()
 
     async def carry_out(self, frame: Frame) -> None:
-        """Call the one service that the frame asks for."""
+        """Call the one service that the frame asks for; all but an unused desk's ping keep the session alive."""
+        if not isinstance(frame, Ping) or frame.used:
+            await in_database(desk.note_use)(self.scope)
         match frame:
             case Open(conversation=conversation, after=after):
                 await self.watch(conversation, await in_database(desk_thread.group)(self.adviser, conversation))

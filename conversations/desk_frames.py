@@ -36,7 +36,9 @@ class Act:
 
 @dataclass(frozen=True)
 class Ping:
-    """The desk is still open."""
+    """The desk is still open; somebody has used it since the last one, or not."""
+
+    used: bool
 
 
 Frame = Open | Reply | Act | Ping
@@ -53,7 +55,7 @@ def decode(raw: str | None) -> Frame:
             draft = _uuid(data, "draft_id") if data.get("draft_id") else None
             return Reply(_uuid(data, "conversation"), client_id_of(data.get("client_id")), str(data.get("text") or ""), draft)
         case "ping":
-            return Ping()
+            return Ping(used=data.get("used") is True)
         case "take_over" | "hand_back" | "close" | "typing" | "draft" | "cancel_draft":
             return Act(kind, _uuid(data, "conversation"))
     raise Invalid(_("There is no frame of type “%(kind)s”.") % {"kind": str(kind)[:40]})

@@ -19,7 +19,7 @@ PASSED_ON = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ", "T
 
 
 class Child:
-    """A started process. It reads customers' words with native code: it gets none of the site's secrets."""
+    """A started process. It reads customers' words with native code: it gets none of the site's secrets, and no network."""
 
     def __init__(self, process: asyncio.subprocess.Process, stdin: asyncio.StreamWriter, stdout: asyncio.StreamReader) -> None:
         self._process, self._stdin, self._stdout = process, stdin, stdout
@@ -31,7 +31,7 @@ class Child:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "chatbot.inference.process",
+            "chatbot.inference.sealed",
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=LINE_LIMIT,

@@ -144,6 +144,7 @@ class Upload(models.Model):
     changed = models.PositiveIntegerField(default=0)
     rejected = models.JSONField(default=list)
     rejected_count = models.PositiveIntegerField(default=0)
+    warnings = models.JSONField(default=list)
     created_at = models.DateTimeField(_("sent"), auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from chatbot.knowledge.articles import Draft, publish_draft
 from chatbot.knowledge.importing.importer import drafts, read
 from chatbot.knowledge.importing.item import Rejected
+from chatbot.knowledge.importing.personal import warning
 from chatbot.knowledge.models import Upload
 
 LARGEST = 20_000_000  # bytes
@@ -36,9 +37,11 @@ def begin(upload_id: int) -> list[Draft]:
         found = list(drafts(read(path), site=upload.site, language=upload.language))
     rejected = [f"{item.where}: {item.reason}." for item in found if isinstance(item, Rejected)]
     good = [item for item in found if not isinstance(item, Rejected)]
+    warned = [f"{told}." for told in (warning(draft, upload.site) for draft in good) if told]
     upload.total, upload.done, upload.changed = len(good), 0, 0
     upload.rejected, upload.rejected_count = rejected[:MOST_REJECTED], len(rejected)
-    upload.save(update_fields=["total", "done", "changed", "rejected", "rejected_count"])
+    upload.warnings = warned[:MOST_REJECTED]
+    upload.save(update_fields=["total", "done", "changed", "rejected", "rejected_count", "warnings"])
     return good
 
 

@@ -9,5 +9,7 @@ class ServingConfig(AppConfig):
     def ready(self) -> None:
         """Have wrong combinations of the configuration told before any command runs."""
         from chatbot.serving.checks import check_inference_server
+        from chatbot.serving.security_txt import check_security_txt
 
         register(check_inference_server)
+        register(check_security_txt)

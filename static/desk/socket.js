@@ -3,10 +3,21 @@ import { Line } from "../shared/line.js";
 import { page } from "./words.js";
 
 const FORBIDDEN = 4403;
+const SIGNS = ["keydown", "pointerdown", "wheel"];
 
 export class DeskSocket extends Line {
+  #used = true;
+
   constructor(path) {
     super(`${path}?lang=${page}`, { greeting: "queue", pingEvery: 20000, firstWait: 500, longestWait: 15000 });
+    for (const sign of SIGNS) addEventListener(sign, () => (this.#used = true), { capture: true, passive: true });
+  }
+
+  /** Whether somebody has used the desk since the last ping: a session nobody uses ends. */
+  told() {
+    const used = this.#used;
+    this.#used = false;
+    return { used };
   }
 
   async mayReturn(code, attempt) {

@@ -44,6 +44,11 @@ export class Line extends EventTarget {
     return true;
   }
 
+  /** What a ping says besides. */
+  told() {
+    return {};
+  }
+
   #receive(socket, frame) {
     if (socket !== this.#socket) return;
     clearTimeout(this.#deadline);
@@ -52,7 +57,7 @@ export class Line extends EventTarget {
   }
 
   #ping() {
-    if (this.send({ type: "ping" })) this.#expect(PATIENCE);
+    if (this.send({ type: "ping", ...this.told() })) this.#expect(PATIENCE);
   }
 
   #expect(within) {

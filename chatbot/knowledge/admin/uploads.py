@@ -64,7 +64,7 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its
         return super().get_form(request, obj, change, **({} if obj else {"form": UploadForm}), **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("name", "site", "progress", "refused", "created_at") if obj else ("file", "site", "language")
+        return ("name", "site", "progress", "refused", "warned", "created_at") if obj else ("file", "site", "language")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return self.get_fields(request, obj) if obj else ()
@@ -109,8 +109,14 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its
 
     @admin.display(description=_("rejected"), empty_value="–")
     def refused(self, upload: Upload) -> SafeString | None:
-        if not upload.rejected:
-            return None
-        return format_html(
-            '<ul class="upload-rejected">{}</ul>', format_html_join("", "<li>{}</li>", ((x,) for x in upload.rejected))
-        )
+        return _lines(upload.rejected)
+
+    @admin.display(description=_("to be checked"), empty_value="–")
+    def warned(self, upload: Upload) -> SafeString | None:
+        return _lines(upload.warnings)
+
+
+def _lines(told: list[str]) -> SafeString | None:
+    if not told:
+        return None
+    return format_html('<ul class="upload-rejected">{}</ul>', format_html_join("", "<li>{}</li>", ((line,) for line in told)))

@@ -11,6 +11,7 @@ from django.db import connection
 from chatbot.knowledge.articles import CONFIGURATIONS, publish_draft
 from chatbot.knowledge.importing.importer import drafts, read
 from chatbot.knowledge.importing.item import Rejected
+from chatbot.knowledge.importing.personal import warning
 from chatbot.sites.models import Site
 
 
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         good = [item for item in checked if not isinstance(item, Rejected)]
         for item in rejected:
             self.stderr.write(f"{item.where}: {item.reason}.")
+        for told in filter(None, (warning(draft, place) for draft in good)):
+            self.stderr.write(f"Warning: {told}.")
         if good and place.pk is None:
             place.save()
             self._say(f"The site “{site}” is new; its company is called “{place.company}” until you change it in the admin.")
