@@ -71,8 +71,13 @@ def has_lapsed(shown_at: datetime | None) -> bool:
     return shown_at is None or timezone.now() - shown_at >= timedelta(hours=conf.load().duties.notice_hours)
 
 
+def is_disclosed(site: Site, session_hash: str) -> bool:
+    """Return whether the notice was shown to this session lately."""
+    shown = Disclosure.objects.filter(site=site, session_hash=session_hash).order_by("-shown_at").first()
+    return not has_lapsed(shown.shown_at if shown else None)
+
+
 def refuse_undisclosed(site: Site, session_hash: str) -> None:
     """Raise Undisclosed unless the notice was shown to this session lately."""
-    shown = Disclosure.objects.filter(site=site, session_hash=session_hash).order_by("-shown_at").first()
-    if has_lapsed(shown.shown_at if shown else None):
+    if not is_disclosed(site, session_hash):
         raise Undisclosed

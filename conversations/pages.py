@@ -117,6 +117,7 @@ def _page(request: HttpRequest, site: Site, token: str, language: str) -> dict[s
             "embedded": "embedded" in request.GET,
             "parent": _parent(request, site),
             "limit": conf.load().limits.message_chars,
+            "notice_ms": conf.load().duties.notice_hours * 3_600_000,
             "code": told.state["code"],
             "told": told.position.seq,
             "words": words,

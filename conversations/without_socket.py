@@ -9,13 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from chatbot.errors import Forbidden, GuichetError, NoSession
+from chatbot.errors import Forbidden, GuichetError, NoSession, Undisclosed
 from chatbot.sites.models import Site
 from chatbot.sites.origins import is_own
 from compliance import header
+from compliance.disclosure import is_disclosed
 from conversations import access
 from conversations.consumers import CUSTOMER_COOKIE
-from conversations.following import news, resume
+from conversations.following import News, news, resume
 from conversations.frames import error_frame
 from conversations.messages import client_id_of
 from conversations.pages import act
@@ -36,6 +37,8 @@ def frames(request: HttpRequest, public_key: str) -> JsonResponse:
         told = [disclose(site, token, language)] if "hello" in request.GET else []
         try:
             told += _carried_out(request, site, token, language)
+        except Undisclosed as error:
+            told += [disclose(site, token, language, again=True), error_frame(error, _said(request))]
         except GuichetError as error:
             told.append(error_frame(error, _said(request)))
     response = JsonResponse({"frames": told})
@@ -50,7 +53,14 @@ def _carried_out(request: HttpRequest, site: Site, token: str, language: str) ->
     since, code = request.GET.get("since", "0"), request.GET.get("code", "")
     position = resume(site, token, code=code, seq=int(since) if since.isdecimal() and len(since) < 10 else 0)
     new = news(site, token, since=position, language=language)
-    return [frame for frame in (new.state, confirmed, *new.messages, new.working) if frame]
+    return [frame for frame in (_reminder(site, token, language, new), new.state, confirmed, *new.messages, new.working) if frame]
+
+
+def _reminder(site: Site, token: str, language: str, new: News) -> dict[str, Any] | None:
+    """Return the notice for a page that has been open for long, except while a person answers."""
+    if new.state["status"] == "human" or is_disclosed(site, access.hash_token(token)):
+        return None
+    return disclose(site, token, language, again=True)
 
 
 def _said(request: HttpRequest) -> UUID | None:

@@ -7,7 +7,7 @@ import { Thread } from "./thread.js";
 import { settings, word } from "./words.js";
 
 const at = (id) => document.getElementById(id);
-const state = { status: "new", code: null, greeted: false, isLost: false };
+const state = { status: "new", code: null, greeted: false, isLost: false, toldAt: Date.now() };
 const line = new ChatLine(() => ({ since: thread.lastSeq, code: state.code || "" }));
 const outbox = new Outbox({ send: (frame) => line.send(frame), show: (entry) => thread.showOutgoing(entry), failed: () => word("failed") });
 const thread = new Thread({
@@ -32,7 +32,10 @@ let told = ""; // whose writing was announced: once for each answer
 const handlers = {
   disclosure(frame) {
     at("disclosure-text").textContent = frame.text;
-    if (frame.again) return thread.remind(frame.text);
+    const isLongAgo = Date.now() - state.toldAt >= settings.notice_ms && state.status !== "human"; // the machine has slept
+    state.toldAt = Date.now();
+    if (frame.again || isLongAgo) thread.remind(frame.text);
+    if (frame.again) return;
     line.send({ type: "hello", last_seq: thread.lastSeq, code: state.code || "", language: document.documentElement.lang });
   },
   state: showState,

@@ -64,8 +64,8 @@ def test_nothing_is_taken_before_the_notice_and_the_same_text_is_after_it(site):
     client = Client(headers={"origin": "http://testserver"})
     client.cookies["guichet_customer"] = "dana"
     said = {"action": "send", "text": "Bonjour", "client_id": "7b0f8a30-5f5e-4d3d-9d5e-0f3f1f0f7c11"}
-    [frame] = client.post(f"/chat/{site.public_key}/frames?lang=fr", said).json()["frames"]
+    told, frame = client.post(f"/chat/{site.public_key}/frames?lang=fr", said).json()["frames"]
+    assert (told["type"], told["again"]) == ("disclosure", True)
     assert (frame["type"], frame["client_id"]) == ("error", said["client_id"]) and not Message.objects.exists()
-    greet(client, site)
     told = client.post(f"/chat/{site.public_key}/frames?lang=fr", said).json()["frames"]
     assert "error" not in [frame["type"] for frame in told] and Message.objects.get(author="customer").text == "Bonjour"
