@@ -24,6 +24,10 @@ class InferenceEngine(Protocol):
         """Whether it can answer now."""
 
     @property
+    def keeps_prefixes(self) -> bool:
+        """Whether what it prepares is computed and kept here."""
+
+    @property
     def requests(self) -> int:
         """How many requests are running or wait."""
 
@@ -66,8 +70,11 @@ class InferenceEngine(Protocol):
     async def count(self, text: str) -> int:
         """Return how many of the model's tokens a text has; raises EngineLost, EngineFailed."""
 
-    async def prepare(self, prompt: Prompt) -> Done:
-        """Have the prompt's public part computed when nobody waits, and kept under its label; raises as generate."""
+    async def prepare(self, prompt: Prompt, *, if_room: bool = False) -> Done:
+        """Have the prompt's public part computed when nobody waits, and kept under its label; raises as generate.
+
+        With `if_room`, nothing that is in use gives way to it: its reason is then `no_room`.
+        """
 
     async def forget(self, label: str) -> None:
         """Have whatever is kept under this label dropped; raises EngineLost."""

@@ -67,10 +67,14 @@ class Count:
 
 @dataclass(frozen=True)
 class Prepare:
-    """Compute the prompt's public part when nothing else is to be done, and keep it under its label."""
+    """Compute the prompt's public part when nothing else is to be done, and keep it under its label.
+
+    With `if_room`, only when nothing that is in use has to give way to it.
+    """
 
     id: str
     prompt: Prompt
+    if_room: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Done:
-    """An answer has ended. `reason` is stop, length, choice, prepared or cancelled; `cached_tokens` were not computed again."""
+    """A request has ended: stop, length, choice, prepared, no_room or cancelled. `cached_tokens` were not computed for it."""
 
     id: str
     reason: str

@@ -6,7 +6,8 @@ from pathlib import Path
 from chatbot.inference.messages import Done
 
 PAGE_BYTES = 4096
-UNFINISHED = ("prepared", "cancelled")
+READ_AHEAD = ("prepared", "no_room")
+UNFINISHED = (*READ_AHEAD, "cancelled")
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Numbers:
     def add(self, done: Done) -> None:
         """Count an answer that has ended."""
         self.answers[done.reason] = self.answers.get(done.reason, 0) + 1
-        if done.reason == "prepared":
+        if done.reason in READ_AHEAD:
             return
         self.tokens += done.tokens
         self.prompt_tokens += done.prompt_tokens

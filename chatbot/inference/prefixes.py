@@ -43,6 +43,15 @@ class PrefixCache:
         """Return whether exactly these tokens are kept, here or on disk."""
         return tuple(tokens) in self._kept or bool(self._shelf and self._shelf.holds(tokens))
 
+    def claim(self, tokens: Sequence[int]) -> bool:
+        """Return whether exactly these tokens are kept for long, on disk where there is one; from now on they are in use."""
+        return self._shelf.claim(tokens) if self._shelf else tuple(tokens) in self._kept
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more could only be kept instead of what is in use."""
+        return self._shelf.is_full if self._shelf else self.bytes >= self._budget
+
     def keep(self, tokens: Sequence[int], state: State, label: str, *, is_whole: bool = True) -> None:
         """Keep a computed beginning, instead of the shorter ones that it goes on from; a whole one with a label on disk too."""
         begun = [one for one in self._kept.values() if one.tokens == tuple(tokens[: len(one.tokens)])]

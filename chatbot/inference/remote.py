@@ -43,6 +43,8 @@ class RemoteConfig:
 class RemoteEngine(Watched):
     """One model on a server that is looked at, and asked again when it is back. Once stopped, it is not started again."""
 
+    keeps_prefixes = False
+
     def __init__(self, config: RemoteConfig) -> None:
         super().__init__()
         self.config, self.card = config, config.card
@@ -125,7 +127,7 @@ class RemoteEngine(Watched):
                 return _estimated(text)
             raise
 
-    async def prepare(self, prompt: Prompt) -> Done:
+    async def prepare(self, prompt: Prompt, *, if_room: bool = False) -> Done:
         """Do nothing: the server computes an article when it is first asked about, and keeps it as it sees fit."""
         return Done(str(uuid4()), "prepared", "", 0, 0, 0)
 

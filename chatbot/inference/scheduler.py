@@ -49,7 +49,7 @@ class Scheduler:
         self._model, self._intake, self._prefixes, self._send = model, Intake(model, template), prefixes, send
         self._free = list(range(model.slots))  # a heap: sequences in neighbouring slots are computed together
         self._line = WaitingLine()
-        self._preparations: deque[Sequence] = deque()
+        self._preparations: deque[Preparation] = deque()
         self._running: list[Sequence] = []
         self._pace = Pace()
         self._has_read = False  # whether the last step read
@@ -74,7 +74,10 @@ class Scheduler:
                 except EngineFailed as error:
                     self._send(Failed(message.id, error.code, str(error)))
                     return
-                (self._preparations if isinstance(message, Prepare) else self._line).append(sequence)
+                if isinstance(sequence, Preparation):
+                    self._preparations.append(sequence)
+                else:
+                    self._line.append(sequence)
 
     def step(self) -> None:
         """Admit what fits, compute one batch, send what came out."""
@@ -128,7 +131,17 @@ class Scheduler:
             self._admit_customers()
             self._tell_positions()
         if self._preparations and not self._running:
-            self._admit(self._preparations.popleft())
+            self._prepare(self._preparations.popleft())
+
+    def _prepare(self, preparation: Preparation) -> None:
+        """Begin to read what nobody waits for, unless it is there already, or there is no room that it may take."""
+        if self._prefixes.claim(preparation.public):
+            preparation.cached = preparation.shared_tokens
+            self._send(preparation.done())
+        elif preparation.if_room and self._prefixes.is_full:
+            self._send(preparation.done("no_room"))
+        else:
+            self._admit(preparation)
 
     def _expire(self) -> None:
         """End what has waited for its first words as long as it may."""

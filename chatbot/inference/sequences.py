@@ -97,13 +97,14 @@ class Preparation(Sequence):
 
     def __init__(self, request: Prepare, tokens: list[int]) -> None:
         super().__init__(request.id, "", tokens, len(tokens), request.prompt.label)
+        self.if_room = request.if_room
 
     def wanted(self, end: int) -> int:
         return 0
 
-    def done(self) -> Done:
+    def done(self, reason: str = "prepared") -> Done:
         """Return the closing message."""
-        return Done(self.id, "prepared", "", len(self.tokens), 0, self.cached, {"total": _ms(time.monotonic() - self.arrived)})
+        return Done(self.id, reason, "", len(self.tokens), 0, self.cached, {"total": _ms(time.monotonic() - self.arrived)})
 
 
 class Answer(Sequence):

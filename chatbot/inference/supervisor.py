@@ -74,6 +74,8 @@ class EngineConfig:
 class Engine(Watched):
     """One model in one child process; started again within moments when it dies."""
 
+    keeps_prefixes = True
+
     def __init__(self, config: EngineConfig) -> None:
         super().__init__()
         self.config, self.card = config, config.card
@@ -143,9 +145,12 @@ class Engine(Watched):
                 pass
             return message.tokens
 
-    async def prepare(self, prompt: Prompt) -> Done:
-        """Have the prompt's public part computed when nobody waits, and kept under its label; raises as generate."""
-        request = Prepare(str(uuid4()), prompt)
+    async def prepare(self, prompt: Prompt, *, if_room: bool = False) -> Done:
+        """Have the prompt's public part computed when nobody waits, and kept under its label; raises as generate.
+
+        With `if_room`, nothing that is in use gives way to it: its reason is then `no_room`.
+        """
+        request = Prepare(str(uuid4()), prompt, if_room)
         async with self._open(request, "") as inbox:
             while not isinstance(message := await self._next(inbox), Done):
                 pass

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from chatbot import conf, engine
+from chatbot.answering.reading_ahead import AHEAD
 from chatbot.serving.state import STATE
 from conversations.models import Conversation, Feedback, Turn
 
@@ -100,6 +101,8 @@ def _engine_lines() -> list[str]:
         *(line for name, total in totals.items() for line in _series(f"engine_{name}_total", "counter", [({}, total)])),
         *_series("engine_requests", "gauge", [({}, current.requests)]),
         *_series("engine_memory_bytes", "gauge", [({}, current.memory_bytes)]),
+        *_series("engine_articles_to_read_ahead", "gauge", [({}, AHEAD.published)]),
+        *_series("engine_articles_read_ahead", "gauge", [({}, AHEAD.read)]),
     ]
 
 

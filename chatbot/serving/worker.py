@@ -9,7 +9,10 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
+from chatbot import engine
+from chatbot.answering.reading_ahead import AHEAD
 from chatbot.bridge import in_database
+from chatbot.inference.errors import EngineError
 from chatbot.knowledge.search import make_ready
 from chatbot.serving.state import STATE
 
@@ -19,6 +22,7 @@ HEARTBEAT = 5.0  # seconds
 DEAD_AFTER = 20.0  # seconds without a heartbeat
 GRACE = 0.5  # seconds a running answer is given when the service stops; then it is queued again
 RESCUE_EVERY = 10.0  # seconds
+READ_AHEAD_EVERY = 60.0  # seconds
 
 
 async def work() -> None:
@@ -38,7 +42,7 @@ async def _work_once() -> None:
     connector = cast(DjangoConnector, app.connector).get_worker_connector()
     worker = app.with_connector(connector)
     async with worker.open_async(), asyncio.TaskGroup() as tasks:
-        rescue = tasks.create_task(_rescue(worker))
+        lasting = [tasks.create_task(_rescue(worker)), tasks.create_task(_read_ahead())]
         tasks.create_task(_make_search_ready())
         STATE.worker_is_running = True
         try:
@@ -51,7 +55,8 @@ async def _work_once() -> None:
                 delete_jobs="successful",
             )
         finally:
-            rescue.cancel()
+            for task in lasting:
+                task.cancel()
 
 
 async def _make_search_ready() -> None:
@@ -59,6 +64,18 @@ async def _make_search_ready() -> None:
         await in_database(make_ready)()
     except Exception:  # whatever it is, the jobs go on without
         logger.exception("search gets ready with the first question")
+
+
+async def _read_ahead() -> None:
+    """Let this process's engine read what is published, again and again: no job, since each machine keeps what it has read."""
+    while True:
+        try:
+            await AHEAD.catch_up(engine.current())
+        except EngineError as error:
+            logger.info("reading ahead goes on later: %s", error)
+        except Exception:  # whatever it is, the jobs go on without
+            logger.exception("reading ahead goes on later")
+        await asyncio.sleep(READ_AHEAD_EVERY)
 
 
 async def _rescue(worker: App) -> None:

@@ -23,7 +23,7 @@ class Recorder:
     def __init__(self, card=QWEN):
         self.card, self.prepared, self.asked, self.forgotten = card, [], [], []
 
-    async def prepare(self, prompt):
+    async def prepare(self, prompt, *, if_room=False):
         self.prepared.append(prompt)
 
     async def forget(self, label):

@@ -159,3 +159,66 @@ def test_it_drops_a_state_that_the_model_does_not_take(make_desk, shelf):
     desk.submit("1", public="article")
     desk.run()
     assert desk.of("1", Done)[0].cached_tokens == 0
+
+
+def test_what_is_on_disk_is_found_by_its_length_and_not_computed_again(make_desk, tmp_path):
+    first, second = (make_desk(shelf=Shelf(tmp_path, "m", BUDGET)) for _ in range(2))
+    first.scheduler.receive(Prepare("1", ARTICLE, if_room=True))
+    first.run()
+    second.scheduler.receive(Prepare("2", ARTICLE, if_room=True))
+    second.run()
+    (done,) = second.of("2", Done)
+    assert (done.reason, done.cached_tokens) == ("prepared", done.prompt_tokens)
+    assert second.model.batches == []
+
+
+def test_a_truncated_file_is_computed_again(make_desk, tmp_path):
+    first, second = (make_desk(shelf=Shelf(tmp_path, "m", BUDGET)) for _ in range(2))
+    first.scheduler.receive(Prepare("1", ARTICLE))
+    first.run()
+    (path,) = tmp_path.iterdir()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-5])
+    second.scheduler.receive(Prepare("2", ARTICLE, if_room=True))
+    second.run()
+    assert second.of("2", Done)[0].cached_tokens == 0
+    assert path.read_bytes() == whole
+
+
+def test_what_another_model_left_makes_room_before_what_is_in_use(tmp_path):
+    size = 400
+    PrefixCache(BUDGET, Shelf(tmp_path, "old", BUDGET)).keep([9], state(size), "old")
+    shelf = Shelf(tmp_path, "new", 3 * size)
+    cache = PrefixCache(BUDGET, shelf)
+    assert not cache.is_full
+    cache.keep([1], state(size), "a")
+    cache.keep([2], state(size), "b")
+    assert cache.is_full
+    assert [path.name.split(".")[0] for path in files(shelf)] == ["a", "b"]
+
+
+def test_without_room_nothing_in_use_gives_way_but_to_what_was_just_published(make_desk, tmp_path):
+    desk = make_desk(shelf=Shelf(tmp_path, "m", 1500))
+    desk.scheduler.receive(Prepare("1", ARTICLE))
+    desk.run()
+    other = Prompt("system", "another one " * 20, "", "article-8-v1")
+    desk.scheduler.receive(Prepare("2", other, if_room=True))
+    desk.run()
+    assert desk.of("2", Done)[0].reason == "no_room"
+    desk.scheduler.receive(Prepare("3", other))
+    desk.run()
+    assert desk.of("3", Done)[0].reason == "prepared"
+    assert [path.name.split(".")[0] for path in tmp_path.iterdir()] == ["article-8-v1"]
+
+
+def test_a_full_disk_counts_as_no_room(shelf, monkeypatch):
+    def full(path, data):
+        raise OSError(28, "No space left on device")
+
+    cache = PrefixCache(BUDGET, shelf)
+    monkeypatch.setattr("pathlib.Path.write_bytes", full)
+    cache.keep([1], state(8), "a")
+    assert cache.is_full
+    monkeypatch.undo()
+    cache.keep([2], state(8), "b")
+    assert not cache.is_full

@@ -59,4 +59,6 @@ def test_figures_of_the_engine_are_sums_over_its_answers(client, state, monkeypa
         "guichet_engine_requests 2",
         "guichet_engine_memory_bytes 4096",
         "guichet_engine_cpu_seconds_total 7.5",
+        "guichet_engine_articles_to_read_ahead 0",
+        "guichet_engine_articles_read_ahead 0",
     } <= set(lines)
