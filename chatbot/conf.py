@@ -22,6 +22,7 @@ class Paths:
     models: Path
     prefixes: Path
     secrets: Path
+    master: Path
     register: Path
 
 
@@ -86,6 +87,15 @@ class Marking:
 
 
 @dataclass(frozen=True)
+class Vault:
+    """Where the master key is that wraps the customers' keys; nothing of it given means var/master.key."""
+
+    file: Path | None
+    command: str
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Mail:
     """The server that sends mail; an empty host means that none is sent."""
 
@@ -127,6 +137,7 @@ class Conf:
     energy: Energy
     remote: Remote
     marking: Marking
+    vault: Vault
     mail: Mail
     duties: Duties
     limits: Limits = field(default_factory=Limits)
@@ -151,6 +162,7 @@ def load() -> Conf:
             models=var / "models",
             prefixes=var / "prefixes",
             secrets=var / "secrets.json",
+            master=var / "master.key",
             register=Path(os.environ.get("GUICHET_REGISTER") or var / "models" / "register.json").absolute(),
         ),
         web=Web(
@@ -182,6 +194,11 @@ def load() -> Conf:
             key=os.environ.get("INFERENCE_KEY", "").strip(),
         ),
         marking=Marking(_file("GUICHET_SIGNING_KEY")),
+        vault=Vault(
+            file=_file("GUICHET_MASTER_KEY_FILE"),
+            command=os.environ.get("GUICHET_MASTER_KEY_COMMAND", "").strip(),
+            key=os.environ.get("GUICHET_MASTER_KEY", "").strip(),
+        ),
         mail=_mail(os.environ.get("SMTP_URL", "").strip(), os.environ.get("GUICHET_MAIL_FROM", "").strip()),
         duties=Duties(_number("GUICHET_NOTICE_HOURS", 4), _between("GUICHET_LOG_MONTHS", 6, 12)),
     )
