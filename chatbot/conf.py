@@ -23,6 +23,7 @@ class Paths:
     models: Path
     prefixes: Path
     secrets: Path
+    master: Path
     register: Path
     audit: Path  # signed checkpoints of the audit chain
 
@@ -85,6 +86,15 @@ class Marking:
     """How AI messages are signed; without a key file, the key is made from the installation's secrets."""
 
     signing_key: Path | None
+
+
+@dataclass(frozen=True)
+class Vault:
+    """Where the master key is that wraps the customers' keys; nothing of it given means var/master.key."""
+
+    file: Path | None
+    command: str
+    key: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -153,6 +163,7 @@ class Conf:
     energy: Energy
     remote: Remote
     marking: Marking
+    vault: Vault
     mail: Mail
     duties: Duties
     staff: Staff
@@ -180,6 +191,7 @@ def load() -> Conf:
             models=var / "models",
             prefixes=var / "prefixes",
             secrets=var / "secrets.json",
+            master=var / "master.key",
             register=Path(os.environ.get("GUICHET_REGISTER") or var / "models" / "register.json").absolute(),
             audit=Path(os.environ.get("GUICHET_AUDIT_FILE") or var / "audit" / "checkpoints.jsonl").absolute(),
         ),
@@ -212,6 +224,11 @@ def load() -> Conf:
             key=os.environ.get("INFERENCE_KEY", "").strip(),
         ),
         marking=Marking(_file("GUICHET_SIGNING_KEY")),
+        vault=Vault(
+            file=_file("GUICHET_MASTER_KEY_FILE"),
+            command=os.environ.get("GUICHET_MASTER_KEY_COMMAND", "").strip(),
+            key=os.environ.get("GUICHET_MASTER_KEY", "").strip(),
+        ),
         mail=_mail(os.environ.get("SMTP_URL", "").strip(), os.environ.get("GUICHET_MAIL_FROM", "").strip()),
         duties=Duties(
             _number("GUICHET_NOTICE_HOURS", 4),

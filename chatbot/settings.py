@@ -80,7 +80,7 @@ CHANNEL_LAYERS = {
     "default": (
         {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [CONF.stores.redis_url]},
+            "CONFIG": {"hosts": [CONF.stores.redis_url], "symmetric_encryption_keys": [SECRET_KEY]},  # pieces of answers pass
         }
         if CONF.stores.redis_url
         else {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 1000}}

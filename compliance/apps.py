@@ -7,9 +7,10 @@ class ComplianceConfig(AppConfig):
     verbose_name = _("Compliance")
 
     def ready(self) -> None:
-        """Register the check of the signing key."""
+        """Register the checks of the keys."""
         from django.core.checks import register
 
-        from compliance.checks import check_signing_key
+        from compliance.checks import check_master_key, check_signing_key
 
         register(check_signing_key)
+        register(check_master_key)

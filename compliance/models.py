@@ -124,6 +124,18 @@ class SigningKey(models.Model):
     first_used_at = models.DateTimeField(auto_now_add=True)
 
 
+class SubjectKey(models.Model):
+    """The key under which all that is sealed of one subject was sealed, itself wrapped with the master key that `master` names.
+
+    Its row is the only place that holds it: deleting it makes every copy of what it sealed unreadable.
+    """
+
+    subject = models.UUIDField(primary_key=True)
+    wrapped = models.BinaryField()
+    master = models.CharField(max_length=16, db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
 class Training(models.Model):
     """One AI-literacy measure that a member of staff took part in: what took place, and nothing about how they did."""
 

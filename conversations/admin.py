@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from chatbot.staff import second_factor
+from compliance.vault.index import blind
 from conversations import article_pages, notice_admin, person_requests, switch_pages, unanswered_pages  # noqa: F401  their pages register themselves
 from conversations.facts import FactAdmin
 from conversations.models import Adviser, Conversation, Feedback, Message, Turn
@@ -92,8 +93,17 @@ class ConversationAdmin(FactAdmin):
     search_fields = ("reference",)
     date_hierarchy = "created_at"
     list_select_related = ("site", "adviser")
+    search_help_text = _("Reference, or the whole e-mail address that the customer left")
     exclude = ("customer",)
     inlines = (MessageInline,)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Conversation], search_term: str
+    ) -> tuple[QuerySet[Conversation], bool]:
+        """Find a whole e-mail address by its blind index: the address itself is sealed."""
+        if "@" in search_term:
+            return queryset.filter(later_reply__email_index=blind(search_term)), False
+        return super().get_search_results(request, queryset, search_term)
 
 
 @admin.register(Message)

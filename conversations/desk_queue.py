@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from chatbot.mail import is_configured
+from compliance.vault import keys
 from conversations import access
 from conversations.models import Adviser, Conversation, Feedback, Message
 
@@ -29,13 +30,13 @@ def queue(adviser: Adviser) -> list[dict[str, Any]]:
         seen.filter(status=Status.AI, updated_at__gte=since).order_by("-updated_at")[: AT_MOST["ai"]],
         seen.filter(status=Status.CLOSED, closed_at__gte=since).order_by("-closed_at")[: AT_MOST["closed"]],
     ]
-    return [_line(conversation, adviser) for group in groups for conversation in group]
+    return _lines([conversation for group in groups for conversation in group], adviser)
 
 
 def line(adviser: Adviser, conversation_id: UUID | str) -> dict[str, Any] | None:
     """Return one line, fresh; None when the conversation is gone or none of the adviser's business."""
     found = _with_last_words(access.conversations_for_adviser(adviser)).filter(pk=conversation_id).first()
-    return _line(found, adviser) if found else None
+    return _lines([found], adviser)[0] if found else None
 
 
 def waiting(adviser: Adviser) -> int:
@@ -49,14 +50,19 @@ def _with_last_words(found: QuerySet[Conversation]) -> QuerySet[Conversation]:
     reports = Feedback.objects.filter(message__conversation=OuterRef("pk"), reason__gt="").order_by()
     counted = reports.values("message__conversation").annotate(n=Count("pk")).values("n")
     return found.select_related("adviser", "site", "customer", "later_reply").annotate(
-        last_author=Subquery(spoken.values("author")[:1]),
-        last_text=Subquery(spoken.values("text")[:1]),
+        last_spoken=Subquery(spoken.values("pk")[:1]),
         reports=Coalesce(Subquery(counted), 0),
         customer_seq=Subquery(lines.filter(author=Message.Author.CUSTOMER).values("seq")[:1]),
     )
 
 
-def _line(conversation: Any, adviser: Adviser) -> dict[str, Any]:
+def _lines(found: list[Any], adviser: Adviser) -> list[dict[str, Any]]:
+    keys.gather(conversation.pk for conversation in found)
+    spoken = Message.objects.only("author", "text").in_bulk([conversation.last_spoken for conversation in found])
+    return [_line(conversation, spoken.get(conversation.last_spoken), adviser) for conversation in found]
+
+
+def _line(conversation: Any, spoken: Message | None, adviser: Adviser) -> dict[str, Any]:
     holder = conversation.adviser
     return {
         "id": str(conversation.pk),
@@ -69,8 +75,8 @@ def _line(conversation: Any, adviser: Adviser) -> dict[str, Any]:
         "last_seq": conversation.last_seq,
         "customer_seq": conversation.customer_seq or 0,
         "customer_read_seq": conversation.customer_read_seq,
-        "preview_author": conversation.last_author or "",
-        "preview": (conversation.last_text or "")[:PREVIEW],
+        "preview_author": spoken.author if spoken else "",
+        "preview": spoken.text[:PREVIEW] if spoken else "",
         "created_at": conversation.created_at.isoformat(),
         "updated_at": conversation.updated_at.isoformat(),
         "waiting_since": conversation.waiting_since.isoformat() if conversation.waiting_since else None,

@@ -17,6 +17,7 @@ from chatbot.sites import hours
 from chatbot.sites.dates import day, moment
 from chatbot.sites.models import Site
 from compliance import audit, limits
+from compliance.vault.index import blind
 from conversations import access, presence
 from conversations.messages import announce
 from conversations.models import Conversation, LaterReply
@@ -39,7 +40,7 @@ def promise(conversation: Conversation) -> LaterReply:
     )
     if not is_new and found.answered_at:
         found.answer_by, found.answered_at, found.email, found.mail = by, None, "", LaterReply.Mail.NONE
-        found.save(update_fields=["answer_by", "answered_at", "email", "mail"])
+        found.save(update_fields=["answer_by", "answered_at", "email", "email_index", "mail"])
     return found
 
 
@@ -76,7 +77,7 @@ def leave_email(*, site: Site, token: str, address: str) -> None:
     if found is None or found.status != Conversation.Status.WAITING:
         raise NotFound(_("You are not waiting for an answer: ask for a person first."))
     conversation = access.lock(found)
-    if LaterReply.objects.filter(conversation=conversation, answered_at=None, email=_address(address)).exists():
+    if LaterReply.objects.filter(conversation=conversation, answered_at=None, email_index=blind(_address(address))).exists():
         return
     too_often = _("You can change your e-mail address five times an hour. Please try again later.")
     limits.hit("email", str(conversation.customer_id), limit=ADDRESSES_PER_HOUR, window=3600, said=too_often)
@@ -89,7 +90,9 @@ def note_email(conversation: Conversation, address: str) -> None:
     """Store the address with the conversation's promise; raises BadAddress."""
     address = _address(address)
     promise(conversation)
-    LaterReply.objects.filter(conversation=conversation).update(email=address, mail=LaterReply.Mail.NONE)
+    reply = LaterReply.objects.get(conversation=conversation)
+    reply.email, reply.mail = address, LaterReply.Mail.NONE
+    reply.save(update_fields=["email", "email_index", "mail"])
     _audit("email_left", conversation, "customer")
 
 

@@ -4,13 +4,14 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from pgvector.django import VectorField
 
-from chatbot.inference.embeddings import DIMENSIONS
 from chatbot.sites.models import Site
 from compliance.models import AuditEntry
+from compliance.vault import keys
+from compliance.vault.field import SealedJSONField, SealedTextField, SealedVectorField
+from compliance.vault.index import BlindIndexField
 
 
 class Adviser(AbstractUser):
@@ -47,8 +48,25 @@ class Customer(models.Model):
         constraints = [models.UniqueConstraint(fields=["site", "token_hash"], name="customer_token_unique")]
 
 
-class Conversation(models.Model):
-    """One exchange between a customer, the AI and advisers; `last_seq` numbers its messages without gaps."""
+class Keyed(models.Model):
+    """Whoever has a key of their own, under which what is theirs is sealed: made with the row, in one transaction."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Make the key first: the row itself may have sealed columns."""
+        with transaction.atomic():
+            if self._state.adding:
+                keys.create(self.pk)
+            super().save(*args, **options)
+
+
+class Conversation(Keyed):
+    """One exchange between a customer, the AI and advisers; `last_seq` numbers its messages without gaps.
+
+    It is the subject of the vault: what is said in it is sealed under its key.
+    """
 
     class Status(models.TextChoices):
         AI = "ai", _("with the AI")
@@ -117,10 +135,12 @@ class Message(models.Model):
     origin = models.CharField(max_length=20, choices=Origin.choices, default=Origin.NONE, blank=True)
     adviser = models.ForeignKey(Adviser, models.SET_NULL, null=True, blank=True, related_name="+")
     event = models.CharField(max_length=30, blank=True, help_text="code of a system message, such as adviser_joined")
-    text = models.TextField()
+    text = SealedTextField(subject="conversation_id")
     language = models.CharField(max_length=2, blank=True, help_text="of the text, where it is not the conversation's")
     sources = models.JSONField(default=list, help_text="[{id, title, url}]")
-    choices = models.JSONField(default=list, help_text="[title]: what the customer may mean, to choose from")
+    choices = SealedJSONField(
+        subject="conversation_id", default=list, help_text="[title]: what the customer may mean, to choose from"
+    )
     offers_person = models.BooleanField(default=False, help_text="an adviser is offered before all else")
     is_stopped = models.BooleanField(default=False)
     draft = models.ForeignKey("Draft", models.SET_NULL, null=True, blank=True, related_name="messages")
@@ -179,7 +199,7 @@ class Turn(models.Model):
     status = models.CharField(
         max_length=12, blank=True, help_text="answered, clarify, not_found, human, small_talk, refused, identity or rights"
     )
-    trace = models.JSONField(default=dict)
+    trace = SealedJSONField(subject="conversation_id", default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -205,7 +225,7 @@ class Turn(models.Model):
     def asked(self) -> list[str]:
         """The texts of the customer's messages that this turn answers, in order."""
         theirs = self.conversation.messages.filter(author=Message.Author.CUSTOMER, seq__range=(self.question.seq, self.last_seq))
-        return list(theirs.order_by("seq").values_list("text", flat=True))
+        return [line.text for line in theirs.order_by("seq").only("pk", "text")]
 
 
 class Draft(models.Model):
@@ -215,10 +235,10 @@ class Draft(models.Model):
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="drafts")
     adviser = models.ForeignKey(Adviser, models.SET_NULL, null=True, related_name="+")
-    text = models.TextField()
+    text = SealedTextField(subject="conversation_id")
     origin = models.CharField(max_length=20, choices=Message.Origin.choices)
     sources = models.JSONField(default=list, help_text="[{id, title, url}]")
-    trace = models.JSONField(default=dict)
+    trace = SealedJSONField(subject="conversation_id", default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -241,7 +261,10 @@ class LaterReply(models.Model):
     conversation = models.OneToOneField(Conversation, models.CASCADE, primary_key=True, related_name="later_reply")
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     answer_by = models.DateField(_("to be answered by"))
-    email = models.EmailField(blank=True, help_text="given by the customer for this answer and nothing else")
+    email = SealedTextField(
+        subject="conversation_id", blank=True, help_text="given by the customer for this answer and nothing else"
+    )
+    email_index = BlindIndexField(of="email")
     mail = models.CharField(max_length=12, choices=Mail.choices, default=Mail.NONE, blank=True)
     mailed_seq = models.PositiveIntegerField(default=0, help_text="number of the last reply that was sent by mail")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -260,7 +283,7 @@ class Feedback(models.Model):
     message = models.OneToOneField(Message, models.CASCADE, related_name="feedback")
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     value = models.SmallIntegerField(choices=[(1, "👍"), (-1, "👎")])
-    comment = models.CharField(max_length=1000, blank=True)
+    comment = SealedTextField(subject="message.conversation_id", row="message_id", blank=True)
     reason = models.CharField(_("reason"), max_length=8, choices=Reason.choices, default=Reason.NONE, blank=True)
     created_at = models.DateTimeField(_("at"), auto_now_add=True)
 
@@ -278,7 +301,7 @@ class PersonRequest(AuditEntry):
         verbose_name_plural = _("requests for a person")
 
 
-class ContentNotice(models.Model):
+class ContentNotice(Keyed):
     """Somebody holds content of a platform to be illegal (Digital Services Act, article 16), and what was decided."""
 
     class Outcome(models.TextChoices):
@@ -291,14 +314,15 @@ class ContentNotice(models.Model):
     site = models.ForeignKey(Site, models.CASCADE, related_name="+", verbose_name=_("site"))
     reference = models.CharField(_("reference"), max_length=8, unique=True)
     language = models.CharField(_("language"), max_length=2)
-    url = models.URLField(_("address of the content"), max_length=2000)
-    reason = models.TextField(_("why it is illegal"))
+    url = SealedTextField(_("address of the content"), subject="pk")
+    reason = SealedTextField(_("why it is illegal"), subject="pk")
     is_child_abuse = models.BooleanField(_("concerns the sexual abuse of children"), default=False)
-    name = models.CharField(_("name"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    name = SealedTextField(_("name"), subject="pk", blank=True)
+    email = SealedTextField(_("e-mail"), subject="pk", blank=True)
+    email_index = BlindIndexField(of="email")
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
     outcome = models.CharField(_("decision"), max_length=10, choices=Outcome.choices, default=Outcome.OPEN, blank=True)
-    grounds = models.TextField(_("reasons of the decision"), blank=True)
+    grounds = SealedTextField(_("reasons of the decision"), subject="pk", blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         Adviser, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("decided by")
@@ -327,7 +351,7 @@ class OpenQuestion(models.Model):
 
     turn = models.OneToOneField(Turn, models.CASCADE, primary_key=True, related_name="open_question")
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
-    embedding = VectorField(dimensions=DIMENSIONS)
+    embedding = SealedVectorField(subject="turn.conversation_id", row="turn_id")
     ignored_at = models.DateTimeField(null=True)
 
     class Meta:

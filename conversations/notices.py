@@ -18,6 +18,7 @@ from chatbot.errors import Invalid
 from chatbot.mail import is_configured
 from chatbot.sites.models import Site
 from compliance import audit, limits
+from compliance.vault import keys
 from conversations.codes import new_reference
 from conversations.messages import clean_text
 from conversations.models import Adviser, ContentNotice
@@ -93,6 +94,7 @@ def forget_decided() -> int:
     )
     for notice in old:
         _audit("notice_deleted", notice, "system")
+    keys.destroy(*(notice.pk for notice in old))
     return ContentNotice.objects.filter(pk__in=[notice.pk for notice in old]).delete()[0]
 
 

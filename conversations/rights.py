@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from compliance import audit
 from compliance.owners import Subject
+from compliance.vault import keys
 from conversations import access, codes, events
 from conversations.consumers import CUSTOMER_COOKIE
 from conversations.frames import author_label
@@ -73,6 +74,7 @@ class ConversationOwner:
         conversation = access.lock(_conversation(subject))
         counts = self.counts(subject)
         customer, site = conversation.customer, conversation.site
+        conversation_id = conversation.pk
         turns = [str(pk) for pk in conversation.turns.values_list("pk", flat=True)]
         events.publish(conversation, {"type": "erased"})
         for turn in turns:
@@ -81,6 +83,7 @@ class ConversationOwner:
         counts["jobs"] = _delete_jobs(turns, str(conversation.pk))
         _audit_erasure(conversation, counts)
         conversation.delete()
+        keys.destroy(conversation_id)
         if not customer.conversations.exists():
             Customer.objects.filter(pk=customer.pk).delete()
         return counts

@@ -17,6 +17,7 @@ from chatbot.inference.embeddings import Embedder
 from chatbot.sites.models import Site
 from compliance import audit
 from compliance.redaction import redact
+from compliance.vault import keys
 from conversations import access
 from conversations.models import Adviser, Feedback, OpenQuestion, Turn
 
@@ -113,6 +114,7 @@ def groups(adviser: Adviser) -> tuple[list[Group], int]:
     """Return the adviser's open questions by meaning, most frequent first, and how many have still to be read."""
     all_of_it = open_turns(adviser).select_related("question", "site", "conversation", "open_question")
     turns = list(all_of_it.order_by("-created_at", "-pk")[:MOST])
+    keys.gather(turn.conversation_id for turn in turns)
     unread = [turn for turn in turns if not hasattr(turn, "open_question")]
     read(unread[:AT_ONCE])
     found = gather([turn for turn in turns if hasattr(turn, "open_question")])

@@ -17,6 +17,7 @@ from chatbot.demo import content
 from chatbot.serving import accounts, assets, translations
 from chatbot.serving.errors import CannotServe
 from chatbot.sites.checks import lacking
+from compliance.vault import rotation
 
 ONE_AT_A_TIME = 7_101_848  # any number: the advisory lock under which one node of several prepares the database
 
@@ -31,11 +32,18 @@ def prepare(*, demo: bool, origins: list[str]) -> dict[str, str]:
         with _alone():
             with _step("tables"):
                 call_command("migrate", interactive=False, verbosity=0)
+                _check_vault()
             with _step("static files"):
                 assets.gather()
             made = _first_accounts(demo=demo, origins=origins)
             _warn_of_contact()
             return made
+
+
+def _check_vault() -> None:
+    """Refuse to serve with a master key that does not open what is stored."""
+    if refused := rotation.refusal():
+        raise CannotServe(refused)
 
 
 def _warn_of_contact() -> None:

@@ -37,7 +37,9 @@ async def test_it_says_that_the_answer_is_the_same_after_the_article_has_changed
 async def test_it_shows_what_differs_and_fails(turn, capsys):
     turn.trace["answer"]["digest"] = "0" * 16
     await turn.asave()
-    await Message.objects.filter(author="ai").aupdate(text="Vous avez 90 jours.")
+    stored = await Message.objects.aget(author="ai")
+    stored.text = "Vous avez 90 jours."
+    await stored.asave()
     with pytest.raises(CommandError, match="not the same"):
         await replay(str(turn.pk))
     shown = capsys.readouterr().out

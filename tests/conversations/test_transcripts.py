@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from chatbot.answering.contract import Answer
 from chatbot.inference.register import QWEN
 from compliance.models import AuditEntry
+from compliance.vault.index import blind
 from conversations import turns
 from conversations.messages import add_message
 from conversations.models import Message
@@ -186,7 +187,7 @@ def test_the_mail_is_marked_and_its_address_is_kept_nowhere(conversation):
     assert "Assistant IA" in text and "30 jours" in text and conversation.reference in sent["Subject"]
     entry = AuditEntry.objects.get(event="transcript_mailed")
     assert ADDRESS not in json.dumps(entry.details) and entry.details["messages"] == 3
-    assert not conversation.__class__.objects.filter(later_reply__email=ADDRESS).exists()
+    assert not conversation.__class__.objects.filter(later_reply__email_index=blind(ADDRESS)).exists()
 
 
 def test_mail_is_refused_with_a_word_when_the_address_is_none_or_it_is_too_much(conversation):

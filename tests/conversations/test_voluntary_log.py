@@ -73,15 +73,15 @@ async def test_a_handover_is_logged_with_its_reason(answered):
 )
 async def test_the_log_holds_no_word_and_no_identifier_of_the_customer(answered, asked):
     turn = await answered(f"Bonjour, {PERSONAL}. {asked}", Model())
-    log = await sync_to_async(rows)("conversations_turn", "trace", turn.pk)
+    log = json.dumps(turn.trace, ensure_ascii=False)
     log += await sync_to_async(rows)("compliance_auditentry", "details")
     assert not any(word in log for word in ("Zéphyrine", "Quentin", "zephyrine", "4111", "Bonjour", TOKEN))
     assert {"EMAIL", "CARD", "NIR", "IBAN"}.isdisjoint(redact(log).counts)
 
 
-def rows(table, column, pk=None):
+def rows(table, column):
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column}::text FROM {table}" + (" WHERE id = %s" if pk else ""), [pk] if pk else [])  # noqa: S608
+        cursor.execute(f"SELECT {column}::text FROM {table}")  # noqa: S608
         return " ".join(json.dumps(json.loads(value), ensure_ascii=False) for (value,) in cursor.fetchall())
 
 
@@ -97,10 +97,11 @@ async def test_the_log_outlives_an_erasure_and_leads_back_to_nobody(answered):
     turn = await answered(f"Combien de jours pour retourner un article ? {PERSONAL}", Model())
     await answered("Je veux parler à un humain")
     owner = ConversationOwner()
+    query = turn.trace["query"]
     subject = await sync_to_async(owner.of_key)(str(turn.conversation_id))
     await sync_to_async(owner.erase)(subject)
     kept = [entry async for entry in AnswerLog.objects.values("event", "facts")]
     assert {entry["event"] for entry in kept} == {"done", "human_requested"}
     assert any(entry["facts"].get("status") == "answered" and entry["facts"]["candidates"] for entry in kept)
     said = json.dumps(kept)
-    assert str(turn.conversation_id) not in said and turn.trace["query"] not in said and "Quentin" not in said
+    assert str(turn.conversation_id) not in said and query not in said and "Quentin" not in said

@@ -135,7 +135,7 @@ async def test_every_step_of_an_adviser_is_told_in_the_customers_language(ask, a
         handover.hand_back(conversation.pk, adviser=alice)
         handover.take_over(conversation.pk, adviser=alice)
         handover.close(conversation.pk, adviser=alice)
-        return list(Message.objects.filter(author="system", adviser=alice).values_list("text", flat=True))
+        return [line.text for line in Message.objects.filter(author="system", adviser=alice)]
 
     told = await sync_to_async(serve)()
     assert len(told) == 4 and leaks(told, language) == [] and "Alice" in told[0]
@@ -165,7 +165,7 @@ def test_an_answer_by_mail_is_in_the_customers_language(site, say, alice, langua
     (sent,) = mail.outbox
     assert leaks([sent.subject, *sent.body.splitlines()], language) == []
     assert f"lang={language}" in sent.body and conversation.reference in sent.subject
-    notes = Message.objects.filter(author="system").values_list("text", flat=True)
+    notes = [line.text for line in Message.objects.filter(author="system")]
     assert leaks(notes, language) == []
 
 
