@@ -7,9 +7,13 @@ class ComplianceConfig(AppConfig):
     verbose_name = _("Compliance")
 
     def ready(self) -> None:
-        """Register the check of the signing key."""
+        """Declare what is held of people, and register the checks of the signing key and of the registry."""
         from django.core.checks import register
 
+        from compliance import personal_data
         from compliance.checks import check_signing_key
+        from compliance.registry_check import check_registry
 
+        personal_data.declare_all()
         register(check_signing_key)
+        register(check_registry)

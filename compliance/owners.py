@@ -56,6 +56,11 @@ def owners() -> list[DataOwner]:
     return list(_owners.values())
 
 
+def names() -> set[str]:
+    """Return the names of all owners."""
+    return set(_owners)
+
+
 def owner_of(subject: Subject) -> DataOwner:
     """Return the owner that the subject came from."""
     return _owners[subject.owner]
