@@ -23,6 +23,7 @@ class Paths:
     prefixes: Path
     secrets: Path
     register: Path
+    erasures: Path  # the journal that outlives a restored database
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ def load() -> Conf:
             models=var / "models",
             prefixes=var / "prefixes",
             secrets=var / "secrets.json",
+            erasures=_file("GUICHET_ERASURE_JOURNAL") or var / "erasures.jsonl",
             register=Path(os.environ.get("GUICHET_REGISTER") or var / "models" / "register.json").absolute(),
         ),
         web=Web(

@@ -10,10 +10,13 @@ class ComplianceConfig(AppConfig):
         """Declare what is held of people, and register the checks of the signing key and of the registry."""
         from django.core.checks import register
 
-        from compliance import personal_data
-        from compliance.checks import check_signing_key
+        from compliance import owners, personal_data
+        from compliance.checks import check_journal, check_signing_key
         from compliance.registry_check import check_registry
+        from compliance.requests_owner import RequestsOwner
 
+        owners.register(RequestsOwner())
         personal_data.declare_all()
         register(check_signing_key)
         register(check_registry)
+        register(check_journal, deploy=True)

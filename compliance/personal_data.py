@@ -36,19 +36,49 @@ def _own() -> list[Declaration]:
         "object_id": "number of a conversation, message or turn, which leads nowhere once that is erased",
     }
     return [
+        *_requests(),
         Declaration(
             "compliance.Disclosure", "log", "customers", "proof", "log", personal=session, links=(),
-            exported="cannot be found without the session’s token", restricted="never read by people", erased="when its time is over",
+            exported="cannot be found without the session’s token", restricted="never read by people",
+            erased="when its time is over",
         ),
         _logged(
             "compliance.AuditEntry", "log", "customers", "proof", "log", acts, ("event", "object_type", "details"),
         ),
         Declaration(
-            "compliance.Attempts", "log", "customers", "security", "attempts", personal={"key": "keyed hash of an address or session"},
+            "compliance.Attempts", "log", "customers", "security", "attempts", 
+            personal={"key": "keyed hash of an address or session"},
             harmless=("bucket",), exported="cannot be found: the hash is keyed", restricted="never read by people",
             erased="after a day",
         ),
     ]  # fmt: skip
+
+
+def _requests() -> list[Declaration]:
+    asked = {
+        "words": "what the person asked",
+        "contact": "where to answer",
+        "doubt": "why the identity was in doubt",
+        "answer": "the answer, or the reasons of a refusal",
+        "reference": "reference that the person quotes",
+        "subject_key": "number of the conversation, until it is erased",
+    }
+    held = {"reason": "why something may not be erased", "subject_key": "number of the conversation"}
+    erased = {"subject_key": "number of the conversation, until it is erased", "receipt": "counts and dates, naming nobody"}
+    return [
+        _of_requests("compliance.RightsRequest", asked, ("owner", "language"), ("closed_by",)),
+        _of_requests("compliance.LegalHold", held, ("owner",), ("author",)),
+        _of_requests("compliance.Erasure", erased, ("owner",), ("request",)),
+        nothing_of_anybody("compliance.RetentionRun", "counts"),
+    ]
+
+
+def _of_requests(model: str, personal: dict[str, str], harmless: tuple[str, ...], links: tuple[str, ...]) -> Declaration:
+    return Declaration(
+        model, "requests", "customers", "rights", "requests", personal, harmless, links, 
+        exported="with the requests of the conversation",
+        restricted="read by the site’s advisers only", erased="words and numbers at the erasure; dates stay as proof",
+    )  # fmt: skip
 
 
 def _of_staff() -> list[Declaration]:

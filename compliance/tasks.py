@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from compliance import answer_log
+from compliance import answer_log, erasure
 from compliance.models import Attempts
 
 KEPT = timedelta(hours=24)
@@ -23,3 +23,11 @@ def forget_attempts(timestamp: int) -> None:
 def forget_old_log(timestamp: int) -> None:
     """Delete what the log of answers may not keep any longer."""
     answer_log.forget_old()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="finish_erasures")
+def finish_erasures(timestamp: int) -> None:
+    """Finish erasures that were interrupted or are no longer held, and free the pages of erased rows."""
+    erasure.sweep()
+    erasure.vacuum()

@@ -49,6 +49,7 @@ def _conversation() -> list[Declaration]:
             harmless=("event", "language", "sources"),
             links=("conversation", "adviser", "draft", "reviewed_by"),
         ),
+        _of_customers("conversations.Correction", {"text": "what the customer says is wrong in a message"}, links=("message",)),
         _of_customers(
             "conversations.Feedback", {"comment": "the customer’s words about an answer"}, links=("message",), purpose="improving"
         ),

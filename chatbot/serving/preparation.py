@@ -17,6 +17,7 @@ from chatbot.demo import content
 from chatbot.serving import accounts, assets, translations
 from chatbot.serving.errors import CannotServe
 from chatbot.sites.checks import lacking
+from compliance import journal
 
 ONE_AT_A_TIME = 7_101_848  # any number: the advisory lock under which one node of several prepares the database
 
@@ -31,11 +32,22 @@ def prepare(*, demo: bool, origins: list[str]) -> dict[str, str]:
         with _alone():
             with _step("tables"):
                 call_command("migrate", interactive=False, verbosity=0)
+            _refuse_restored()
             with _step("static files"):
                 assets.gather()
             made = _first_accounts(demo=demo, origins=origins)
             _warn_of_contact()
             return made
+
+
+def _refuse_restored() -> None:
+    """Do not serve from a restored backup that brings erased people back; raises CannotServe."""
+    try:
+        missing = len(journal.unreplayed())
+    except ValueError as error:
+        raise CannotServe(str(error)) from error
+    if missing:
+        raise CannotServe(f"This database was restored and lacks {missing} erasures: run manage.py replay_erasures first.")
 
 
 def _warn_of_contact() -> None:
