@@ -17,12 +17,22 @@ from conversations.models import Turn
 WORDS = (  # the first that stands in the text, accents left out, says which right is meant
     (Kind.CONSENT, r"consent|einwilligung|einverstandnis|consentimiento|consenso"),
     (Kind.PORTABILITY, r"portab|ubertragbar"),
-    (Kind.ERASURE, r"suppr|effac|detrui|oubli|eras|delet|remov|forg[eo]t|wipe|losch|vergess|borr|elimin|suprim|olvid|cancell|dimentic|rimuov"),
-    (Kind.RECTIFICATION, r"rectif|corrig|correct|inexact|erron|wrong|inaccur|berichtig|korrig|correg|errat|sbagliat|aggiorn|mend"),
+    (
+        Kind.ERASURE,
+        r"suppr|effac|detrui|oubli|eras|delet|remov|forg[eo]t|wipe|losch|vergess|borr|elimin|suprim|olvid|cancell|dimentic|rimuov",
+    ),
+    (
+        Kind.RECTIFICATION,
+        r"rectif|corrig|correct|inexact|erron|wrong|inaccur|berichtig|korrig|correg|errat|sbagliat|aggiorn|\bmend",
+    ),
     (Kind.RESTRICTION, r"\blimit|\bgel|suspend|restrain|restrict|freez|einschrank|sperr|congel|blocc"),
     (Kind.OBJECTION, r"oppos|objec|refus|widersprech|widerspruch|opong|oppon"),
-    (Kind.ACCESS, r"acces|copi|export|telecharg|consult|voir|recup|download|see|show|know|sav|auskunft|kopie|herunter|descarg|copia|scaric|what|que|quel|was|cosa"),
-)  # fmt: skip
+    (
+        Kind.ACCESS,
+        r"acces|copi|export|telecharg|consult|voir|recup|download|\bsee\b|show|know|\bsav|auskunft|kopie|herunter|descarg|scaric"
+        r"|\b(?:what|que|quel\w*|was|cosa)\b",
+    ),
+)
 
 
 def kind_of(text: str) -> Kind:

@@ -22,9 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
         parser.add_argument("file", type=Path, help="the receipt, as it was downloaded")
-        parser.add_argument(
-            "--keys", type=Path, help="check offline with these keys, as /.well-known/guichet-ai-keys.json gives them"
-        )
+        parser.add_argument("--keys", type=Path, help="check offline with these keys, of /.well-known/guichet-ai-keys.json")
 
     def handle(self, *args: Any, file: Path, keys: Path | None, **options: Any) -> None:
         """Check, tell, and end with the verdict's exit status."""
