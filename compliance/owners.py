@@ -50,6 +50,9 @@ class DataOwner(Protocol):
 class Freezer(Protocol):
     """What the owner of a subject can do besides: each is one transaction and takes effect at once."""
 
+    def of_reference(self, reference: str, site: Site) -> Subject | None:
+        """Return the site's subject with this reference, for staff."""
+
     def restrict(self, subject: Subject, *, frozen: bool = True) -> None:
         """Show the subject's data to nobody and give it to no model; or end that."""
 
@@ -94,6 +97,12 @@ def names() -> set[str]:
 def owner_of(subject: Subject) -> SubjectOwner:
     """Return the owner that the subject came from."""
     return cast(SubjectOwner, _owners[subject.owner])
+
+
+def of_reference(reference: str, site: Site) -> Subject | None:
+    """Return the site's subject with this reference, of whichever owner has one."""
+    asked = [owner for owner in _owners.values() if hasattr(owner, "of_reference")]
+    return next((found for owner in asked if (found := cast(SubjectOwner, owner).of_reference(reference, site))), None)
 
 
 def find(name: str, key: str) -> Subject | None:

@@ -13,7 +13,7 @@ from chatbot.sites.models import Site
 from compliance import audit
 from compliance.clocks import due_date
 from compliance.models import RightsRequest
-from compliance.owners import Subject
+from compliance.owners import Subject, owner_of
 
 COUNTRY = "FR"
 Kind, State, Channel = RightsRequest.Kind, RightsRequest.State, RightsRequest.Channel
@@ -92,6 +92,27 @@ def resume(request: RightsRequest) -> None:
     request.doubted_on = None
     request.save(update_fields=["state", "due_on", "doubted_on"])
     _audit("rights_request_resumed", request)
+
+
+def subject_of(request: RightsRequest) -> Subject:
+    """Return whom the request is about."""
+    return Subject(request.owner, request.subject_key, request.site, request.language, request.reference)
+
+
+def take_effect(request: RightsRequest) -> None:
+    """Freeze, keep from the AI, or take consent back, as the request asks; raises Conflict when it is closed."""
+    if not request.is_open:
+        raise Conflict(_("This request is closed: it cannot change any more."))
+    if not request.subject_key:
+        return
+    subject = subject_of(request)
+    match request.kind:
+        case Kind.RESTRICTION:
+            owner_of(subject).restrict(subject)
+        case Kind.AI_OPT_OUT:
+            owner_of(subject).opt_out(subject)
+        case Kind.CONSENT:
+            owner_of(subject).withdraw_consent(subject)
 
 
 def of_subject(subject: Subject) -> QuerySet[RightsRequest]:

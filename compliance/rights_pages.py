@@ -145,13 +145,9 @@ def status(request: HttpRequest, reference: str) -> HttpResponse:
         "code": code_of(asked),
         "erasure": done,
         "receipt": done.receipt["signed"] if done and done.receipt else None,
-        "holds": erasure.holds(_subject(asked)) if asked.subject_key else [],
+        "holds": erasure.holds(requests.subject_of(asked)) if asked.subject_key else [],
     }
     return render(request, "compliance/request.html", page)
-
-
-def _subject(asked: RightsRequest) -> Subject:
-    return Subject(asked.owner, asked.subject_key, asked.site, asked.language, asked.reference)
 
 
 def proven_request(request: HttpRequest, reference: str) -> RightsRequest:

@@ -28,10 +28,8 @@ RIGHTS = {
             Kind.RECTIFICATION,
             _("Correct something"),
             _(
-                
                 "Your correction is put beside the message at once, and goes wherever the message goes. "
                 "The message itself stays as it was written: an adviser examines the rest."
-            
             ),
             _("Send the correction"),
             _("What is wrong, and what is right?"),
@@ -40,10 +38,8 @@ RIGHTS = {
             Kind.RESTRICTION,
             _("Freeze the conversation"),
             _(
-                
                 "At once, no adviser sees the conversation any more and no AI reads it. "
                 "It is stored, and nothing else is done with it. You can end this yourself at any time."
-            
             ),
             _("Freeze it"),
         ),

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from chatbot.errors import NotFound
+from chatbot.sites.models import Site
 from compliance import audit
 from compliance.owners import Subject
 from conversations import access, codes, erasing, events, freezing
@@ -39,6 +40,11 @@ class ConversationOwner:
         """Return a conversation by its id, proven earlier."""
         conversation = Conversation.objects.select_related("site").filter(pk=key).first()
         return _subject(conversation) if conversation else None
+
+    def of_reference(self, reference: str, site: Site) -> Subject | None:
+        """Return the site's conversation with this reference."""
+        found = Conversation.objects.select_related("site").filter(reference=reference, site=site).first()
+        return _subject(found) if found else None
 
     def export(self, subject: Subject) -> dict[str, Any]:
         """Return the conversation with every message and what the AI's work on it left behind."""
