@@ -104,6 +104,7 @@ class Duties:
 
     notice_hours: int
     log_months: int
+    keep: dict[str, int]  # days by retention rule, where the operator has chosen
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def load() -> Conf:
         ),
         marking=Marking(_file("GUICHET_SIGNING_KEY")),
         mail=_mail(os.environ.get("SMTP_URL", "").strip(), os.environ.get("GUICHET_MAIL_FROM", "").strip()),
-        duties=Duties(_number("GUICHET_NOTICE_HOURS", 4), _between("GUICHET_LOG_MONTHS", 6, 12)),
+        duties=Duties(_number("GUICHET_NOTICE_HOURS", 4), _between("GUICHET_LOG_MONTHS", 6, 12), _days("GUICHET_KEEP_DAYS")),
     )
 
 
@@ -219,6 +220,17 @@ def _number(name: str, default: int) -> int:
     if not raw.isdigit() or int(raw) == 0:
         raise ValueError(f"{name} must be a whole number above 0, not {raw!r}.")
     return int(raw)
+
+
+def _days(name: str) -> dict[str, int]:
+    """Read rule=days pairs, such as closed=7,open=30."""
+    found = {}
+    for pair in _list(name, ""):
+        rule, _equals, number = pair.partition("=")
+        if not number.isdigit() or int(number) == 0:
+            raise ValueError(f"{name} must read like closed=7,open=30: whole numbers of days above 0, not {pair!r}.")
+        found[rule.strip()] = int(number)
+    return found
 
 
 def _between(name: str, least: int, most: int) -> int:

@@ -10,8 +10,8 @@ class ComplianceConfig(AppConfig):
         """Declare what is held of people, and register the checks of the signing key and of the registry."""
         from django.core.checks import register
 
-        from compliance import owners, personal_data
-        from compliance.checks import check_journal, check_signing_key
+        from compliance import owners, personal_data, sweeps
+        from compliance.checks import check_journal, check_retention, check_signing_key
         from compliance.registry_check import check_registry
         from compliance.requests_owner import RequestsOwner
 
@@ -20,3 +20,5 @@ class ComplianceConfig(AppConfig):
         register(check_signing_key)
         register(check_registry)
         register(check_journal, deploy=True)
+        register(check_retention)
+        sweeps.register()

@@ -1,8 +1,13 @@
-"""How long each kind of data is kept, why, and the ceiling that nobody may pass without a written reason."""
+"""How long each kind of data is kept, why, and the ceiling that nobody may pass; and the runs that see to it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext_noop
+
+from chatbot import conf
 
 YEAR = 365
 
@@ -84,3 +89,39 @@ RULES = {
         ),
     )
 }
+
+LATE = timedelta(hours=48)
+Sweep = Callable[[datetime, bool], int]  # rows older than this go, or are only counted
+_sweeps: dict[str, Sweep] = {}
+
+
+def sweep_with(rule: str, sweep: Sweep) -> None:
+    """Have `sweep` see to a rule: it removes what is older than the moment it is given, or only counts it."""
+    _sweeps[rule] = sweep
+
+
+def days(rule: str) -> int:
+    """Return for how many days the rule keeps: the operator's choice, else the default."""
+    return conf.load().duties.keep.get(rule, RULES[rule].days)
+
+
+def enforce(*, dry_run: bool = False) -> dict[str, int]:
+    """Remove what has been kept long enough, and note the run; with `dry_run` only count it."""
+    from compliance.models import RetentionRun
+
+    now = timezone.now()
+    counts = {rule: sweep(now - timedelta(days=days(rule)), dry_run) for rule, sweep in _sweeps.items()}
+    if not dry_run:
+        RetentionRun.objects.create(counts=counts)
+        RetentionRun.objects.filter(ran_at__lt=now - timedelta(days=YEAR)).delete()
+    return counts
+
+
+def is_late() -> bool:
+    """Return whether no run has been made for 48 hours, since the first thing that it would have to see to was there."""
+    from chatbot.sites.models import Site
+    from compliance.models import RetentionRun
+
+    since = timezone.now() - LATE
+    is_young = not Site.objects.filter(created_at__lt=since).exists()
+    return not is_young and not RetentionRun.objects.filter(ran_at__gte=since).exists()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from compliance import answer_log, erasure
+from compliance import answer_log, erasure, retention
 from compliance.models import Attempts
 
 KEPT = timedelta(hours=24)
@@ -31,3 +31,10 @@ def finish_erasures(timestamp: int) -> None:
     """Finish erasures that were interrupted or are no longer held, and free the pages of erased rows."""
     erasure.sweep()
     erasure.vacuum()
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="enforce_retention")
+def enforce_retention(timestamp: int) -> None:
+    """Remove what has been kept long enough."""
+    retention.enforce()
