@@ -12,7 +12,7 @@ from compliance.models import RightsRequest
 from compliance.owners import Subject
 from compliance.requests import Channel, Kind
 from conversations.messages import announce
-from conversations.models import Turn
+from conversations.models import Conversation
 
 WORDS = (  # the first that stands in the text, accents left out, says which right is meant
     (Kind.CONSENT, r"consent|einwilligung|einverstandnis|consentimiento|consenso"),
@@ -42,11 +42,10 @@ def kind_of(text: str) -> Kind:
     return next((kind for kind, words in WORDS if re.search(words, plain)), Kind.OTHER)
 
 
-def enter(turn: Turn) -> RightsRequest:
-    """Enter the request of a turn, and tell the customer its reference and its date; the clock runs from their message."""
-    conversation = turn.conversation
+def enter(conversation: Conversation, asked_for: list[str]) -> RightsRequest:
+    """Enter the request of a locked conversation, and tell its customer the reference and the date."""
     subject = Subject("conversations", str(conversation.pk), conversation.site, conversation.language, conversation.reference)
-    kind = kind_of(" ".join(turn.asked))
+    kind = kind_of(" ".join(asked_for))
     known = requests.of_subject(subject).filter(kind=kind, state=RightsRequest.State.RECEIVED).exists()
     asked = requests.receive(
         site=conversation.site, kind=kind, channel=Channel.CHAT, language=conversation.language, subject=subject

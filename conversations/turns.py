@@ -152,7 +152,7 @@ def finish(turn_id: UUID, answer: Answer, *, stopped: bool = False) -> Message |
     if "withdrawal" in answer.trace.get("guards", []):
         _record_withdrawal(turn)
     if "rights" in answer.trace.get("guards", []):
-        rights_wish.enter(turn)
+        rights_wish.enter(conversation, turn.asked)
     _end(turn, State.STOPPED if stopped else State.DONE, answer=message)
     if answer.status == "human" and not stopped:
         from conversations.waiting import enter_queue  # entering the queue ends turns: the two know each other
