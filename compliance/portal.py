@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,17 +23,6 @@ from compliance.pdf import pdf
 from compliance.requests import Channel, Kind
 from compliance.requests_owner import RequestsOwner, subject_of
 from compliance.transcript_mail import mail
-
-
-class ProofOver(NotFound):
-    """The visitor gave a code, more than thirty minutes ago."""
-
-    code = "proof_over"
-    default = _lazy(
-        "The thirty minutes of your code are over, so that nobody else reads your conversation here. "
-        "Enter the code again on the page “Your data”."
-    )
-
 
 TRIES, WINDOW = 10, 600
 KINDS = {"json": "application/json; charset=utf-8", "html": "text/html; charset=utf-8", "pdf": "application/pdf"}
@@ -80,7 +68,7 @@ def _by_code(request: HttpRequest) -> HttpResponse:
 @require_safe
 def conversation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show all of one conversation."""
-    return _shown(request, proven(request, reference))
+    return _shown(request, proof.conversation(request, reference))
 
 
 def _shown(request: HttpRequest, subject: Subject, status: int = 200, **told: Any) -> HttpResponse:
@@ -97,7 +85,7 @@ def _shown(request: HttpRequest, subject: Subject, status: int = 200, **told: An
 @require_safe
 def download(request: HttpRequest, reference: str, form: str) -> HttpResponse:
     """Send all of one conversation as a file: json, html or pdf."""
-    subject = proven(request, reference)
+    subject = proof.conversation(request, reference)
     data = whole.signed(owner_of(subject).export(subject))
     response = HttpResponse(_file(data, form), content_type=KINDS[form])
     response["Content-Disposition"] = f'attachment; filename="conversation-{subject.reference}.{form}"'
@@ -118,7 +106,7 @@ def _file(data: dict[str, Any], form: str) -> bytes:
 @require_POST
 def send(request: HttpRequest, reference: str) -> HttpResponse:
     """Mail one conversation to the address typed, which is not kept."""
-    subject = proven(request, reference)
+    subject = proof.conversation(request, reference)
     if not is_configured():
         raise NotFound
     data, address = whole.signed(owner_of(subject).export(subject)), request.POST.get("email", "")[:300]
@@ -136,7 +124,7 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """Say exactly what an erasure removes, before it does."""
-    subject = proven(request, reference)
+    subject = proof.conversation(request, reference)
     page = _page(request, subject) | {"counts": owner_of(subject).counts(subject), "holds": erasure.holds(subject)}
     return render(request, "compliance/erase.html", page)
 
@@ -146,7 +134,7 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def extend(request: HttpRequest, reference: str) -> HttpResponse:
     """Give thirty more minutes to who is still there, and go back to the page."""
-    subject = proven(request, reference)
+    subject = proof.conversation(request, reference)
     here = request.POST.get("page") if request.POST.get("page") in {"privacy_conversation", "privacy_confirm"} else None
     response = redirect(f"{reverse(here or 'privacy_conversation', args=[reference])}?lang={get_language()}")
     if proof.until(request, subject):
@@ -159,7 +147,7 @@ def extend(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def erase(request: HttpRequest, reference: str) -> HttpResponse:
     """Erase one conversation, as far as no legal hold stands against it, and show the receipt."""
-    subject = proven(request, reference)
+    subject = proof.conversation(request, reference)
     asked = requests.receive(
         site=subject.site, kind=Kind.ERASURE, channel=Channel.PORTAL, language=get_language() or "fr", subject=subject
     )
@@ -173,13 +161,3 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
 def _page(request: HttpRequest, subject: Subject) -> dict[str, Any]:
     """Return what every page about one subject shows, with the end of the code's time."""
     return {"site": subject.site, "subject": subject, "until": proof.until(request, subject)}
-
-
-def proven(request: HttpRequest, reference: str) -> Subject:
-    """Return the conversation of this reference, which the visitor must have proven; raises NotFound."""
-    for subject in proof.proven(request):
-        if subject.owner != RequestsOwner.name and subject.reference == reference:
-            return subject
-    if proof.is_over(request):
-        raise ProofOver
-    raise NotFound

@@ -65,9 +65,7 @@ def requests_of(proven: list[Subject]) -> list[RightsRequest]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     """Say what a right does, and exercise it."""
-    from compliance import portal  # the two pages know each other
-
-    subject = portal.proven(request, reference)
+    subject = proof.conversation(request, reference)
     offer = next((offer for offer in offered(subject) if offer.right.kind == kind), None)
     if offer is None:
         raise NotFound
@@ -120,9 +118,7 @@ def _entered(subject: Subject, kind: str, words: str = "") -> RightsRequest:
 @require_POST
 def everything(request: HttpRequest, reference: str) -> HttpResponse:
     """Send all that is held about the subject in one file, and note the request as answered."""
-    from compliance import portal
-
-    subject = portal.proven(request, reference)
+    subject = proof.conversation(request, reference)
     kind = Kind.PORTABILITY if request.POST.get("portable") else Kind.ACCESS
     requests.carry_out(_entered(subject, kind))
     file = archive.portable(subject) if kind == Kind.PORTABILITY else archive.whole_zip(subject, get_language() or "fr")

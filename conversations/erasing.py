@@ -1,9 +1,11 @@
 """What goes with a conversation: everything, or all but the messages when those must be kept for a time."""
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from conversations import events
+from conversations.freezing import freeze
 from conversations.models import (
     Conversation,
     Correction,
@@ -45,8 +47,6 @@ def whole(conversation: Conversation) -> None:
 
 def beside_messages(conversation: Conversation) -> None:
     """Delete all but the messages of a locked conversation, which is frozen: a legal hold keeps them."""
-    from conversations.freezing import freeze
-
     _stop(conversation)
     Correction.objects.filter(message__conversation=conversation).delete()
     Feedback.objects.filter(message__conversation=conversation).delete()
@@ -75,7 +75,5 @@ def _jobs(key: str) -> QuerySet[ProcrastinateJob]:
 
 def delete_jobs(numbers: list[int]) -> None:
     """Delete these jobs: the queue's own models are for reading only."""
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE id = ANY(%s)", [numbers])

@@ -10,7 +10,7 @@ from chatbot.errors import NotFound
 from chatbot.sites.models import Site
 from compliance import audit
 from compliance.owners import Subject
-from conversations import access, codes, erasing, events, freezing
+from conversations import access, codes, erasing, events, freezing, keeping
 from conversations.consumers import CUSTOMER_COOKIE
 from conversations.frames import author_label
 from conversations.marks import provenance
@@ -59,6 +59,7 @@ class ConversationOwner:
             "status": conversation.status,
             "started_at": conversation.created_at.isoformat(),
             "closed_at": conversation.closed_at.isoformat() if conversation.closed_at else None,
+            "kept_until": kept.isoformat() if (kept := keeping.kept_until(conversation)) else None,
             "messages": [_message(message) for message in _messages(conversation)],
             "later_reply": _later(conversation),
             "ai_drafts": [_draft(draft) for draft in conversation.drafts.order_by("created_at")],

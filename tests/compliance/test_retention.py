@@ -11,6 +11,8 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from compliance import article_30, registry, retention
 from compliance.checks import check_retention
@@ -48,6 +50,17 @@ def test_each_kind_of_conversation_goes_on_its_day_and_not_before(site):
     assert references() == {one.reference for one in kept}
     again = retention.enforce()
     assert not any(again.values()) and RetentionRun.objects.count() == 2
+
+
+def test_the_customer_reads_on_which_day_it_goes(site):
+    written = closed(site, "dana", 6)
+    client = Client(headers={"accept-language": "fr"})
+    client.cookies["guichet_customer"] = "dana"
+    goes = timezone.localdate(timezone.now() - timedelta(days=6)) + timedelta(days=8)
+    page = client.get(f"/privacy/{written.reference}/").text
+    with override("fr"):
+        told = date_format(goes, "DATE_FORMAT")
+    assert "Effacement automatique" in page and told in page
 
 
 def test_what_a_legal_hold_keeps_is_not_swept_away(site):
