@@ -20,11 +20,11 @@ from conversations import codes, services
 from conversations.models import Conversation, Feedback, Message, Turn
 from tests.compliance.test_portal import tables_with
 
-CANARY = "canari-7c2f"
+CANARY, DANA = "canari-7c2f", "dana"
 pytestmark = pytest.mark.django_db
 
 
-def write(site, token="dana", text=f"Ma commande {CANARY}"):
+def write(site, token=DANA, text=f"Ma commande {CANARY}"):
     return services.receive_message(site=site, token=token, client_id=uuid4(), text=text, language="fr").conversation
 
 
@@ -33,7 +33,7 @@ def subject(site):
     return find("conversations", str(write(site).pk))
 
 
-def browser(token="dana"):
+def browser(token=DANA):
     client = Client(headers={"accept-language": "fr"})
     client.cookies["guichet_customer"] = token
     return client

@@ -18,9 +18,10 @@ from conversations.models import Conversation, Correction, LaterReply, Turn
 from conversations.turns import begin
 
 pytestmark = pytest.mark.django_db
+DANA = "dana"
 
 
-def say(site, text, token="dana"):
+def say(site, text, token=DANA):
     return services.receive_message(site=site, token=token, client_id=uuid4(), text=text, language="fr")
 
 
@@ -36,7 +37,7 @@ def browser(token="", language="fr"):
     return client
 
 
-def ask(written, kind, token="dana", **fields):
+def ask(written, kind, token=DANA, **fields):
     return browser(token).post(f"/privacy/{written.reference}/ask/{kind}/", fields, follow=True)
 
 
