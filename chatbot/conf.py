@@ -26,6 +26,7 @@ class Paths:
     master: Path
     register: Path
     audit: Path  # signed checkpoints of the audit chain
+    erasures: Path  # the journal that outlives a restored database
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class Duties:
     notice_hours: int
     log_months: int
     audit_months: int
+    keep: dict[str, int]  # days by retention rule, where the operator has chosen
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,7 @@ def load() -> Conf:
             prefixes=var / "prefixes",
             secrets=var / "secrets.json",
             master=var / "master.key",
+            erasures=_file("GUICHET_ERASURE_JOURNAL") or var / "erasures.jsonl",
             register=Path(os.environ.get("GUICHET_REGISTER") or var / "models" / "register.json").absolute(),
             audit=Path(os.environ.get("GUICHET_AUDIT_FILE") or var / "audit" / "checkpoints.jsonl").absolute(),
         ),
@@ -234,6 +237,7 @@ def load() -> Conf:
             _number("GUICHET_NOTICE_HOURS", 4),
             _between("GUICHET_LOG_MONTHS", 6, 12, 12),
             _between("GUICHET_AUDIT_MONTHS", 12, 36, 12),
+            _days("GUICHET_KEEP_DAYS"),
         ),
         staff=Staff(_one_of("GUICHET_SECOND_FACTOR", ("offered", "required"))),
         security=Security(
@@ -290,6 +294,17 @@ def _number(name: str, default: int) -> int:
     if not raw.isdigit() or int(raw) == 0:
         raise ValueError(f"{name} must be a whole number above 0, not {raw!r}.")
     return int(raw)
+
+
+def _days(name: str) -> dict[str, int]:
+    """Read rule=days pairs, such as closed=7,open=30."""
+    found = {}
+    for pair in _list(name, ""):
+        rule, _equals, number = pair.partition("=")
+        if not number.isdigit() or int(number) == 0:
+            raise ValueError(f"{name} must read like closed=7,open=30: whole numbers of days above 0, not {pair!r}.")
+        found[rule.strip()] = int(number)
+    return found
 
 
 def _between(name: str, least: int, most: int, default: int) -> int:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("compliance.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("health/duties", health.duties),
     path("metrics", health.metrics),
     path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("admin/", admin.site.urls),

@@ -7,10 +7,19 @@ class ComplianceConfig(AppConfig):
     verbose_name = _("Compliance")
 
     def ready(self) -> None:
-        """Register the checks of the keys."""
+        """Declare what is held of people, and register the checks of the keys and of the registry."""
         from django.core.checks import register
 
-        from compliance.checks import check_master_key, check_signing_key
+        from compliance import owners, personal_data, sweeps
+        from compliance.checks import check_journal, check_master_key, check_retention, check_signing_key
+        from compliance.registry_check import check_registry
+        from compliance.requests_owner import RequestsOwner
 
+        owners.register(RequestsOwner())
+        personal_data.declare_all()
         register(check_signing_key)
         register(check_master_key)
+        register(check_registry)
+        register(check_journal, deploy=True)
+        register(check_retention)
+        sweeps.register()

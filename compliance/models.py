@@ -181,3 +181,6 @@ class ModelEffort(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "sha256"], name="model_effort_unique")]
+
+
+from compliance.rights_models import Erasure, LegalHold, RetentionRun, RightsRequest  # noqa: E402, F401  Django looks here

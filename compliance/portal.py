@@ -7,33 +7,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chatbot.errors import GuichetError, NotFound, TooFast
 from chatbot.mail import is_configured
-from compliance import limits, proof, seal, whole
+from compliance import erasure, limits, proof, requests, rights_pages, seal, whole
 from compliance.about import site_meant
 from compliance.header import disclose
 from compliance.language import speak
 from compliance.owners import Subject, owner_of, owners
 from compliance.pdf import pdf
+from compliance.requests import Channel, Kind
+from compliance.requests_owner import RequestsOwner, subject_of
 from compliance.transcript_mail import mail
-
-
-class ProofOver(NotFound):
-    """The visitor gave a code, more than thirty minutes ago."""
-
-    code = "proof_over"
-    default = _lazy(
-        "The thirty minutes of your code are over, so that nobody else reads your conversation here. "
-        "Enter the code again on the page “Your data”."
-    )
-
 
 TRIES, WINDOW = 10, 600
 KINDS = {"json": "application/json; charset=utf-8", "html": "text/html; charset=utf-8", "pdf": "application/pdf"}
@@ -46,7 +35,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the visitor's conversations, or ask for a code."""
     if request.method == "POST":
         return _by_code(request)
-    return render(request, "compliance/privacy.html", {"site": site_meant(request), "subjects": proof.proven(request)})
+    return render(request, "compliance/privacy.html", _home(request))
+
+
+def _home(request: HttpRequest) -> dict[str, Any]:
+    """Return what the first page lists: the visitor's conversations, and their requests."""
+    proven = proof.proven(request)
+    subjects = [subject for subject in proven if subject.owner != RequestsOwner.name]
+    return {"site": site_meant(request), "subjects": subjects, "requests": rights_pages.requests_of(proven)}
 
 
 def _by_code(request: HttpRequest) -> HttpResponse:
@@ -59,9 +55,10 @@ def _by_code(request: HttpRequest) -> HttpResponse:
     except TooFast:
         subject, error, status = None, _("Too many codes were tried. Please wait ten minutes, then try again."), 429
     if subject is None:
-        page = {"site": site_meant(request), "subjects": proof.proven(request), "error": error, "code": code}
+        page = _home(request) | {"error": error, "code": code}
         return render(request, "compliance/privacy.html", page, status=status)
-    response = redirect("privacy_conversation", reference=subject.reference)
+    page_of = "privacy_request" if subject.owner == RequestsOwner.name else "privacy_conversation"
+    response = redirect(page_of, reference=subject.reference)
     proof.remember(response, subject)
     return response
 
@@ -71,12 +68,13 @@ def _by_code(request: HttpRequest) -> HttpResponse:
 @require_safe
 def conversation(request: HttpRequest, reference: str) -> HttpResponse:
     """Show all of one conversation."""
-    return _shown(request, _proven(request, reference))
+    return _shown(request, proof.conversation(request, reference))
 
 
 def _shown(request: HttpRequest, subject: Subject, status: int = 200, **told: Any) -> HttpResponse:
     data = whole.signed(owner_of(subject).export(subject))
     page = _page(request, subject) | {"data": data, "has_mail": is_configured(), **told}
+    page |= {"rights": rights_pages.offered(subject), "requests": rights_pages.requests_of([subject])}
     response = render(request, "compliance/conversation.html", page, status=status)
     disclose(response, data["messages"])
     return response
@@ -87,7 +85,7 @@ def _shown(request: HttpRequest, subject: Subject, status: int = 200, **told: An
 @require_safe
 def download(request: HttpRequest, reference: str, form: str) -> HttpResponse:
     """Send all of one conversation as a file: json, html or pdf."""
-    subject = _proven(request, reference)
+    subject = proof.conversation(request, reference)
     data = whole.signed(owner_of(subject).export(subject))
     response = HttpResponse(_file(data, form), content_type=KINDS[form])
     response["Content-Disposition"] = f'attachment; filename="conversation-{subject.reference}.{form}"'
@@ -108,7 +106,7 @@ def _file(data: dict[str, Any], form: str) -> bytes:
 @require_POST
 def send(request: HttpRequest, reference: str) -> HttpResponse:
     """Mail one conversation to the address typed, which is not kept."""
-    subject = _proven(request, reference)
+    subject = proof.conversation(request, reference)
     if not is_configured():
         raise NotFound
     data, address = whole.signed(owner_of(subject).export(subject)), request.POST.get("email", "")[:300]
@@ -126,8 +124,9 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """Say exactly what an erasure removes, before it does."""
-    subject = _proven(request, reference)
-    return render(request, "compliance/erase.html", _page(request, subject) | {"counts": owner_of(subject).counts(subject)})
+    subject = proof.conversation(request, reference)
+    page = _page(request, subject) | {"counts": owner_of(subject).counts(subject), "holds": erasure.holds(subject)}
+    return render(request, "compliance/erase.html", page)
 
 
 @never_cache
@@ -135,7 +134,7 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def extend(request: HttpRequest, reference: str) -> HttpResponse:
     """Give thirty more minutes to who is still there, and go back to the page."""
-    subject = _proven(request, reference)
+    subject = proof.conversation(request, reference)
     here = request.POST.get("page") if request.POST.get("page") in {"privacy_conversation", "privacy_confirm"} else None
     response = redirect(f"{reverse(here or 'privacy_conversation', args=[reference])}?lang={get_language()}")
     if proof.until(request, subject):
@@ -147,25 +146,18 @@ def extend(request: HttpRequest, reference: str) -> HttpResponse:
 @speak
 @require_POST
 def erase(request: HttpRequest, reference: str) -> HttpResponse:
-    """Erase one conversation, and show the receipt."""
-    subject = _proven(request, reference)
-    counts = owner_of(subject).erase(subject)
-    page = {"site": subject.site, "subject": subject, "counts": counts, "erased_at": timezone.now()}
-    response = render(request, "compliance/erased.html", page)
-    proof.forget(response)
+    """Erase one conversation, as far as no legal hold stands against it, and show the receipt."""
+    subject = proof.conversation(request, reference)
+    asked = requests.receive(
+        site=subject.site, kind=Kind.ERASURE, channel=Channel.PORTAL, language=get_language() or "fr", subject=subject
+    )
+    done = erasure.erase(subject, asked)
+    response = redirect(f"{reverse('privacy_request', args=[asked.reference])}?lang={get_language()}")
+    if done.state == done.State.DONE:
+        proof.remember(response, subject_of(asked))
     return response
 
 
 def _page(request: HttpRequest, subject: Subject) -> dict[str, Any]:
     """Return what every page about one subject shows, with the end of the code's time."""
     return {"site": subject.site, "subject": subject, "until": proof.until(request, subject)}
-
-
-def _proven(request: HttpRequest, reference: str) -> Subject:
-    """Return the subject of this reference, which the visitor must have proven; raises NotFound."""
-    for subject in proof.proven(request):
-        if subject.reference == reference:
-            return subject
-    if proof.is_over(request):
-        raise ProofOver
-    raise NotFound

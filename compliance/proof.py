@@ -5,10 +5,24 @@ from datetime import datetime, timedelta
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from chatbot import conf
+from chatbot.errors import NotFound
 from compliance.owners import Subject, find, owners
 
+
+class ProofOver(NotFound):
+    """The visitor gave a code, more than thirty minutes ago."""
+
+    code = "proof_over"
+    default = _(
+        "The thirty minutes of your code are over, so that nobody else reads your conversation here. "
+        "Enter the code again on the page “Your data”."
+    )
+
+
+REQUESTS = "requests"  # the owner of requests, which are no conversations
 COOKIE = "guichet_proof"
 SALT = "compliance.proof"
 LASTS = 30 * 60  # seconds
@@ -31,6 +45,16 @@ def until(request: HttpRequest, subject: Subject) -> datetime | None:
         return None
     stamp = signing.b62_decode(request.COOKIES[COOKIE].rsplit(":", 2)[1])
     return datetime.fromtimestamp(stamp, tz=timezone.get_current_timezone()) + timedelta(seconds=LASTS)
+
+
+def conversation(request: HttpRequest, reference: str) -> Subject:
+    """Return the conversation of this reference, which the visitor must have proven; raises NotFound."""
+    for subject in proven(request):
+        if subject.owner != REQUESTS and subject.reference == reference:
+            return subject
+    if is_over(request):
+        raise ProofOver
+    raise NotFound
 
 
 def is_over(request: HttpRequest) -> bool:

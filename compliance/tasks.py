@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from compliance import answer_log, audit_checkpoints, audit_retention
+from compliance import answer_log, audit_checkpoints, audit_retention, erasure, retention
 from compliance.models import Attempts
 
 KEPT = timedelta(hours=24)
@@ -37,3 +37,18 @@ def checkpoint_audit(timestamp: int) -> None:
 def forget_old_audit(timestamp: int) -> None:
     """Drop audit entries that may not be kept any longer."""
     audit_retention.forget_old()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="finish_erasures")
+def finish_erasures(timestamp: int) -> None:
+    """Finish erasures that were interrupted or are no longer held, and free the pages of erased rows."""
+    erasure.sweep()
+    erasure.vacuum()
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="enforce_retention")
+def enforce_retention(timestamp: int) -> None:
+    """Remove what has been kept long enough."""
+    retention.enforce()

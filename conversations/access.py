@@ -34,7 +34,8 @@ def conversation_of_customer(site: Site, token: str) -> Conversation | None:
     customer = customer_by_token(site, token)
     if customer is None:
         return None
-    return customer.conversations.select_related("adviser", "site", "customer").order_by("-created_at").first()
+    found = customer.conversations.filter(restricted_at=None).select_related("adviser", "site", "customer")
+    return found.order_by("-created_at").first()
 
 
 def sites_of(adviser: Adviser) -> QuerySet[Site]:
@@ -45,8 +46,10 @@ def sites_of(adviser: Adviser) -> QuerySet[Site]:
 
 
 def conversations_for_adviser(adviser: Adviser) -> QuerySet[Conversation]:
-    """Return every conversation that the adviser may see."""
-    return Conversation.objects.filter(site__in=sites_of(adviser)).select_related("adviser", "site", "customer")
+    """Return every conversation that the adviser may see: none that is frozen."""
+    return Conversation.objects.filter(site__in=sites_of(adviser), restricted_at=None).select_related(
+        "adviser", "site", "customer"
+    )
 
 
 def conversation_for_adviser(adviser: Adviser, conversation_id: UUID | str, *, lock: bool = False) -> Conversation:

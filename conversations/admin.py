@@ -88,6 +88,7 @@ class MessageInline(admin.TabularInline):  # type: ignore[type-arg]  # generic i
 
 @admin.register(Conversation)
 class ConversationAdmin(FactAdmin):
+    conversation_path = ""
     list_display = ("reference", "site", "status", "adviser", "language", "updated_at")
     list_filter = ("status", "language", "site")
     search_fields = ("reference",)
@@ -108,6 +109,7 @@ class ConversationAdmin(FactAdmin):
 
 @admin.register(Message)
 class MessageAdmin(FactAdmin):
+    conversation_path = "conversation__"
     list_display = ("conversation", "seq", "author", "origin", "event", "created_at")
     list_filter = ("author", "origin", "site")
     search_fields = ("conversation__reference",)
@@ -119,6 +121,7 @@ class MessageAdmin(FactAdmin):
 class ReportAdmin(FactAdmin):
     """The answers that customers have reported, newest first."""
 
+    conversation_path = "message__conversation__"
     list_display = ("created_at", "reference", "site", "reason", "comment")
     list_filter = ("reason", "site")
     search_fields = ("message__conversation__reference",)
@@ -142,6 +145,7 @@ class ReportAdmin(FactAdmin):
 
 @admin.register(Turn)
 class TurnAdmin(FactAdmin):
+    conversation_path = "conversation__"
     list_display = ("conversation", "state", "status", "created_at", "finished_at")
     list_filter = ("state", "status", "site")
     search_fields = ("conversation__reference",)

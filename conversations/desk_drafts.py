@@ -16,7 +16,7 @@ from chatbot.answering.joining import joined
 from chatbot.errors import GuichetError, Invalid
 from chatbot.sites.switch import refuse_if_off
 from compliance import audit
-from conversations import access, turns
+from conversations import access, freezing, turns
 from conversations.models import Adviser, Conversation, Draft, Message
 
 
@@ -46,6 +46,7 @@ def conversation_for_draft(conversation_id: UUID, *, adviser: Adviser, lock: boo
     conversation = access.conversation_for_adviser(adviser, conversation_id, lock=lock)
     access.refuse_unless_held(conversation, adviser)
     refuse_if_off(conversation.site)
+    freezing.refuse_ai_for(conversation.customer)
     return conversation
 
 

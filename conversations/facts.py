@@ -16,6 +16,7 @@ class FactAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its s
 
     list_per_page = 50
     show_full_result_count = False
+    conversation_path: str | None = None  # from the fact to its conversation: frozen ones are not shown
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         return False
@@ -29,7 +30,8 @@ class FactAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its s
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         user = request.user
         assert isinstance(user, Adviser)  # noqa: S101  the admin's permission check came first
-        return super().get_queryset(request).filter(site__in=access.sites_of(user))
+        found = super().get_queryset(request).filter(site__in=access.sites_of(user))
+        return found.filter(**{f"{self.conversation_path}restricted_at": None}) if self.conversation_path is not None else found
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Name the list by what it holds: nothing is selected here to be changed."""

@@ -40,6 +40,7 @@ class Customer(models.Model):
 
     site = models.ForeignKey(Site, models.CASCADE, related_name="customers")
     token_hash = models.CharField(max_length=64)
+    people_only = models.BooleanField(default=False, help_text="the customer has objected to the AI")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -87,6 +88,7 @@ class Conversation(Keyed):
     updated_at = models.DateTimeField(auto_now=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    restricted_at = models.DateTimeField(null=True, blank=True, help_text="frozen: stored, and used for nothing")
 
     class Meta:
         verbose_name = _("conversation")
@@ -159,6 +161,15 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conversation} {self.seq}"
+
+
+class Correction(models.Model):
+    """What a customer says is wrong in a message: it stands beside the message, which stays as it was written."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="corrections")
+    site = models.ForeignKey(Site, models.CASCADE, related_name="+")
+    text = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
 
 
 class Mark(models.Model):

@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from chatbot.errors import NotFound
+from chatbot.sites.models import Site
 from compliance import audit
 from compliance.owners import Subject
-from compliance.vault import keys
-from conversations import access, codes, events
+from conversations import access, codes, erasing, events, freezing, keeping
 from conversations.consumers import CUSTOMER_COOKIE
 from conversations.frames import author_label
 from conversations.marks import provenance
-from conversations.models import Conversation, Customer, Draft, Feedback, LaterReply, Message, Turn
+from conversations.messages import clean_text
+from conversations.models import Conversation, Correction, Draft, Feedback, LaterReply, Message, Turn
 
 
 class ConversationOwner:
@@ -39,8 +41,15 @@ class ConversationOwner:
         conversation = Conversation.objects.select_related("site").filter(pk=key).first()
         return _subject(conversation) if conversation else None
 
+    def of_reference(self, reference: str, site: Site) -> Subject | None:
+        """Return the site's conversation with this reference."""
+        found = Conversation.objects.select_related("site").filter(reference=reference, site=site).first()
+        return _subject(found) if found else None
+
     def export(self, subject: Subject) -> dict[str, Any]:
         """Return the conversation with every message and what the AI's work on it left behind."""
+        if subject.owner != self.name:
+            return {}
         conversation = _conversation(subject)
         return {
             "schema": "guichet-conversation-1",
@@ -50,53 +59,76 @@ class ConversationOwner:
             "status": conversation.status,
             "started_at": conversation.created_at.isoformat(),
             "closed_at": conversation.closed_at.isoformat() if conversation.closed_at else None,
+            "kept_until": kept.isoformat() if (kept := keeping.kept_until(conversation)) else None,
             "messages": [_message(message) for message in _messages(conversation)],
             "later_reply": _later(conversation),
             "ai_drafts": [_draft(draft) for draft in conversation.drafts.order_by("created_at")],
             "ai_turns": [_turn(turn) for turn in conversation.turns.order_by("created_at")],
         }
 
+    def all_keys(self) -> list[str]:
+        """Return the id of every conversation."""
+        return [str(pk) for pk in Conversation.objects.values_list("pk", flat=True)]
+
     def counts(self, subject: Subject) -> dict[str, int]:
         """Return how many records an erasure would remove."""
-        conversation = _conversation(subject)
-        return {
-            "conversations": 1,
-            "messages": conversation.messages.count(),
-            "turns": conversation.turns.count(),
-            "drafts": conversation.drafts.count(),
-            "feedback": Feedback.objects.filter(message__conversation=conversation).count(),
-            "emails": LaterReply.objects.filter(conversation=conversation).exclude(email="").count(),
-        }
+        return erasing.counts(subject.key) if subject.owner == self.name else {}
 
     @transaction.atomic
-    def erase(self, subject: Subject) -> dict[str, int]:
-        """Delete the conversation and all that hangs on it; the customer too when it was their last."""
-        conversation = access.lock(_conversation(subject))
+    def erase(self, subject: Subject, keep: frozenset[str] = frozenset()) -> None:
+        """Delete the conversation and all that hangs on it, or all but its messages when those are held."""
+        found = _found(subject) if subject.owner == self.name else None
+        if found is None:
+            return
+        conversation = access.lock(found)
         counts = self.counts(subject)
-        customer, site = conversation.customer, conversation.site
-        conversation_id = conversation.pk
-        turns = [str(pk) for pk in conversation.turns.values_list("pk", flat=True)]
-        events.publish(conversation, {"type": "erased"})
-        for turn in turns:
-            events.publish(conversation, {"type": "turn.stop", "turn": turn})
-        events.publish_desk(site.pk, {"type": "queue", "conversation": str(conversation.pk)})
-        counts["jobs"] = _delete_jobs(turns, str(conversation.pk))
-        _audit_erasure(conversation, counts)
-        conversation.delete()
-        keys.destroy(conversation_id)
-        if not customer.conversations.exists():
-            Customer.objects.filter(pk=customer.pk).delete()
-        return counts
+        _audit_erasure(conversation, counts, held=bool(keep))
+        if keep:
+            erasing.beside_messages(conversation)
+        else:
+            erasing.whole(conversation)
+
+    def restrict(self, subject: Subject, *, frozen: bool = True) -> None:
+        """Freeze the conversation, or end that."""
+        freezing.restrict(_conversation(subject), frozen=frozen)
+
+    def is_restricted(self, subject: Subject) -> bool:
+        """Return whether the conversation is frozen."""
+        return _conversation(subject).restricted_at is not None
+
+    def opt_out(self, subject: Subject, *, people_only: bool = True) -> None:
+        """Give nothing of this customer to a model any more, or allow it again."""
+        freezing.opt_out(_conversation(subject), people_only=people_only)
+
+    def has_opted_out(self, subject: Subject) -> bool:
+        """Return whether the customer wants people only."""
+        return _conversation(subject).customer.people_only
+
+    def withdraw_consent(self, subject: Subject) -> int:
+        """Forget the address that was left for the answer."""
+        return LaterReply.objects.filter(conversation_id=subject.key).exclude(email="").update(email="")
+
+    def annotate(self, subject: Subject, number: int, text: str) -> None:
+        """Put the customer's correction beside the message of that number."""
+        message = _conversation(subject).messages.filter(seq=number).first()
+        if message is None:
+            raise NotFound
+        Correction.objects.create(message=message, site=message.site, text=clean_text(text))
+        events.changed(message.conversation)
 
 
-def _audit_erasure(conversation: Conversation, counts: dict[str, int]) -> None:
+def _audit_erasure(conversation: Conversation, counts: dict[str, int], *, held: bool) -> None:
     """Say it under the conversation's name, which leads back to nobody as soon as the row is gone."""
     about = {"object_type": "conversation", "object_id": str(conversation.pk)}
-    audit.record("conversation_erased", site=conversation.site, actor="customer", **about, **counts)
+    audit.record("conversation_erased", site=conversation.site, actor="customer", **about, held=held, **counts)
 
 
 def _subject(conversation: Conversation) -> Subject:
     return Subject(ConversationOwner.name, str(conversation.pk), conversation.site, conversation.language, conversation.reference)
+
+
+def _found(subject: Subject) -> Conversation | None:
+    return Conversation.objects.select_related("site", "customer").filter(pk=subject.key).first()
 
 
 def _conversation(subject: Subject) -> Conversation:
@@ -104,7 +136,11 @@ def _conversation(subject: Subject) -> Conversation:
 
 
 def _messages(conversation: Conversation) -> QuerySet[Message]:
-    return conversation.messages.select_related("adviser", "feedback", "mark", "draft", "reviewed_by").order_by("seq")
+    return (
+        conversation.messages.select_related("adviser", "feedback", "mark", "draft", "reviewed_by")
+        .prefetch_related("corrections")
+        .order_by("seq")
+    )
 
 
 def _message(message: Message) -> dict[str, Any]:
@@ -124,6 +160,7 @@ def _message(message: Message) -> dict[str, Any]:
         **_review(message),
         "at": message.created_at.isoformat(),
         "feedback": _feedback(message.feedback) if hasattr(message, "feedback") else None,
+        "corrections": [{"text": one.text, "at": one.created_at.isoformat()} for one in message.corrections.all()],
     }
 
 
@@ -175,15 +212,3 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "at": turn.created_at.isoformat(),
         "finished_at": turn.finished_at.isoformat() if turn.finished_at else None,
     }
-
-
-def _delete_jobs(turns: list[str], conversation: str) -> int:
-    """Delete the jobs of these turns and of the conversation; they hold ids only, and are gone all the same."""
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM procrastinate_jobs WHERE status <> 'doing' "
-            "AND (args->>'turn_id' = ANY(%s) OR args->>'conversation_id' = %s)",
-            [turns, conversation],
-        )
-        return int(cursor.rowcount)

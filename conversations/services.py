@@ -13,7 +13,7 @@ from chatbot.errors import Invalid, NoSession, NotFound, TooFast, TooLong
 from chatbot.sites.models import Site
 from chatbot.sites.switch import is_off, refuse_if_off
 from compliance import audit, limits
-from conversations import access, events, later, offering, query_key, turns
+from conversations import access, events, freezing, later, offering, query_key, turns
 from conversations.codes import new_reference
 from conversations.messages import add_message, announce, clean_text
 from conversations.models import Conversation, Customer, Feedback, Message
@@ -46,7 +46,9 @@ def receive_message(*, site: Site, token: str, client_id: UUID, text: str, langu
         object_id=str(conversation.pk),
         seq=message.seq,
     )
-    if conversation.is_with_ai and is_off(site):
+    if conversation.is_with_ai and customer.people_only:
+        enter_queue(conversation, "people_only")
+    elif conversation.is_with_ai and is_off(site):
         enter_queue(conversation, "ai_off")
     elif conversation.is_with_ai:
         turns.queue(message)
@@ -67,6 +69,7 @@ def resume_assistant(*, site: Site, token: str) -> Conversation:
     """Leave the advisers' queue and go on with the AI, which says again that it is one; raises NotFound or AISwitchedOff."""
     refuse_if_off(site)
     conversation = _existing(site, token)
+    freezing.refuse_ai_for(conversation.customer)
     if conversation.status == Status.WAITING:
         later.withdraw(conversation)
         conversation.status, conversation.waiting_since = Status.AI, None
@@ -149,7 +152,7 @@ def _existing(site: Site, token: str) -> Conversation:
 
 def _open_conversation(customer: Customer, language: str, address: str) -> Conversation:
     """Return the customer's open conversation, locked; a new one when there is none or the last one was closed."""
-    latest = customer.conversations.exclude(status=Status.CLOSED).order_by("-created_at").first()
+    latest = customer.conversations.filter(restricted_at=None).exclude(status=Status.CLOSED).order_by("-created_at").first()
     if latest is not None:
         return access.lock(latest)
     if address:

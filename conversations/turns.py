@@ -16,7 +16,7 @@ from chatbot.sites.models import Site
 from chatbot.sites.switch import is_off
 from compliance import answer_log, audit
 from compliance.marking import Maker
-from conversations import access, events
+from conversations import access, events, rights_wish
 from conversations.messages import add_message, announce
 from conversations.models import Conversation, Message, Turn
 
@@ -102,9 +102,9 @@ def begin(turn_id: UUID) -> Job | None:
 
 
 def _pass_on(turn_id: UUID) -> bool:
-    """Hand the turn's conversation to people when the AI is switched off; returns whether it is."""
-    turn = Turn.objects.select_related("site", "conversation").filter(pk=turn_id, state__in=OPEN).first()
-    if turn is None or not is_off(turn.site):
+    """Hand the turn's conversation to people when the AI is switched off or its customer wants people; returns whether."""
+    turn = Turn.objects.select_related("site", "conversation__customer").filter(pk=turn_id, state__in=OPEN).first()
+    if turn is None or not (is_off(turn.site) or turn.conversation.customer.people_only):
         return False
     return _enter_queue_if_off(access.lock(turn.conversation))
 
@@ -112,9 +112,10 @@ def _pass_on(turn_id: UUID) -> bool:
 def _enter_queue_if_off(conversation: Conversation) -> bool:
     from conversations.waiting import enter_queue  # entering the queue ends turns: the two know each other
 
-    if not conversation.is_with_ai or not is_off(conversation.site):
+    people_only = conversation.customer.people_only
+    if not conversation.is_with_ai or not (people_only or is_off(conversation.site)):
         return False
-    enter_queue(conversation, "ai_off")
+    enter_queue(conversation, "people_only" if people_only else "ai_off")
     return True
 
 
@@ -150,6 +151,8 @@ def finish(turn_id: UUID, answer: Answer, *, stopped: bool = False) -> Message |
         _tell_language(conversation, answer.trace["other_language"], answer.language)
     if "withdrawal" in answer.trace.get("guards", []):
         _record_withdrawal(turn)
+    if "rights" in answer.trace.get("guards", []):
+        rights_wish.enter(conversation, turn.asked)
     _end(turn, State.STOPPED if stopped else State.DONE, answer=message)
     if answer.status == "human" and not stopped:
         from conversations.waiting import enter_queue  # entering the queue ends turns: the two know each other
@@ -239,9 +242,11 @@ def stop_running(site: Site | None) -> int:
 
 
 def must_stop(turn_id: UUID) -> bool:
-    """Return whether a running turn was stopped or taken over since it began, or the AI switched off."""
-    turn = Turn.objects.select_related("site").filter(pk=turn_id).first()
-    return turn is None or turn.stop_requested or turn.state != State.RUNNING or is_off(turn.site)
+    """Return whether a running turn was stopped or taken over since it began, or the AI switched off or refused."""
+    turn = Turn.objects.select_related("site", "conversation__customer").filter(pk=turn_id).first()
+    if turn is None or turn.conversation.customer.people_only:
+        return True
+    return turn.stop_requested or turn.state != State.RUNNING or is_off(turn.site)
 
 
 def stop_open_turns(conversation: Conversation, *, taken_over: bool) -> None:

@@ -101,7 +101,8 @@ def open_turns(adviser: Adviser) -> QuerySet[Turn]:
     sites = access.sites_of(adviser)
     disliked = Feedback.objects.filter(site__in=sites, value=-1).values("message")
     since = timezone.now() - timedelta(days=DAYS)
-    found = Turn.objects.filter(site__in=sites, state=Turn.State.DONE, created_at__gte=since)
+    usable = {"conversation__restricted_at": None, "conversation__customer__people_only": False}
+    found = Turn.objects.filter(site__in=sites, state=Turn.State.DONE, created_at__gte=since, **usable)
     return found.filter(Q(status="not_found") | Q(answer__in=disliked))
 
 

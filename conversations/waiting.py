@@ -11,7 +11,7 @@ from conversations import later, presence, turns
 from conversations.messages import announce
 from conversations.models import Conversation
 
-Reason = Literal["human_requested", "ai_off"]
+Reason = Literal["human_requested", "ai_off", "people_only"]
 
 
 def enter_queue(conversation: Conversation, reason: Reason = "human_requested") -> None:
@@ -39,4 +39,6 @@ def enter_queue(conversation: Conversation, reason: Reason = "human_requested") 
 def _why(reason: Reason, company: str) -> str:
     if reason == "ai_off":
         return _("%(company)s has switched its AI assistant off: it does not answer any more.") % {"company": company}
+    if reason == "people_only":
+        return _("You have asked that people only answer you: the AI reads nothing of yours.")
     return _("You have asked for a person.")

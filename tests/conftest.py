@@ -40,6 +40,13 @@ def _plain_static_files(settings):
 
 
 @pytest.fixture(autouse=True)
+def erasures(tmp_path, monkeypatch):
+    """Every test has a journal of erasures of its own; returns its path."""
+    monkeypatch.setattr("compliance.journal.path", lambda: tmp_path / "erasures.jsonl")
+    return tmp_path / "erasures.jsonl"
+
+
+@pytest.fixture(autouse=True)
 def _own_language():
     """A page's language ends with its test, as it ends with the next request in operation."""
     yield

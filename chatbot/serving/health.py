@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from chatbot import conf, engine
 from chatbot.answering.reading_ahead import AHEAD
 from chatbot.serving.state import STATE
+from compliance import retention
 from conversations.models import Conversation, Feedback, Turn
 
 
@@ -28,6 +29,14 @@ def ready(request: HttpRequest) -> JsonResponse:
     is_ready = not STATE.is_stopping and not {"down", "starting"} & set(parts.values())
     status = "stopping" if STATE.is_stopping else "ready" if is_ready else "not ready"
     return JsonResponse({"status": status, **parts}, status=200 if is_ready else 503)
+
+
+@never_cache
+@require_safe
+def duties(request: HttpRequest) -> JsonResponse:
+    """Say whether the duties of data protection are seen to: 503 when retention has not run for 48 hours."""
+    is_late = retention.is_late()
+    return JsonResponse({"retention": "late" if is_late else "up"}, status=503 if is_late else 200)
 
 
 @never_cache

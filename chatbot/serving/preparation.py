@@ -17,6 +17,7 @@ from chatbot.demo import content
 from chatbot.serving import accounts, assets, translations
 from chatbot.serving.errors import CannotServe
 from chatbot.sites.checks import lacking
+from compliance import journal
 from compliance.vault import rotation
 
 ONE_AT_A_TIME = 7_101_848  # any number: the advisory lock under which one node of several prepares the database
@@ -33,6 +34,7 @@ def prepare(*, demo: bool, origins: list[str]) -> dict[str, str]:
             with _step("tables"):
                 call_command("migrate", interactive=False, verbosity=0)
                 _check_vault()
+            _refuse_restored()
             with _step("static files"):
                 assets.gather()
             made = _first_accounts(demo=demo, origins=origins)
@@ -44,6 +46,16 @@ def _check_vault() -> None:
     """Refuse to serve with a master key that does not open what is stored."""
     if refused := rotation.refusal():
         raise CannotServe(refused)
+
+
+def _refuse_restored() -> None:
+    """Do not serve from a restored backup that brings erased people back; raises CannotServe."""
+    try:
+        missing = len(journal.unreplayed())
+    except ValueError as error:
+        raise CannotServe(str(error)) from error
+    if missing:
+        raise CannotServe(f"This database was restored and lacks {missing} erasures: run manage.py replay_erasures first.")
 
 
 def _warn_of_contact() -> None:

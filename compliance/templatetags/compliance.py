@@ -1,15 +1,19 @@
 """How the portal's pages write times, answers and findings, for people and for machines."""
 
 import json
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from chatbot.knowledge.markdown import render
 from compliance.linked_data import conversation
+from compliance.models import RightsRequest
 from compliance.moments import moment
+from compliance.rights_words import RECORDS, TITLES
 from compliance.verification import Finding
 
 register = template.Library()
@@ -31,6 +35,24 @@ def linked_data(data: dict[str, Any]) -> SafeString:
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return mark_safe(text)  # noqa: S308  (no character is left that ends a script)
+
+
+@register.filter
+def record_words(kind: str) -> str:
+    """Return what a kind of record on a receipt is called."""
+    return str(RECORDS.get(kind, kind))
+
+
+@register.filter
+def right_title(kind: str) -> str:
+    """Return what a kind of request is called."""
+    return str(TITLES[RightsRequest.Kind(kind)])
+
+
+@register.filter
+def day(iso: str) -> str:
+    """Return a stored day in the reader's way of writing it."""
+    return date_format(date.fromisoformat(iso), "DATE_FORMAT")
 
 
 @register.filter

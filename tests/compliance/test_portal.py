@@ -95,7 +95,7 @@ def test_it_says_what_will_go_before_it_goes(written):
 
 
 def test_an_erasure_leaves_no_trace_in_any_table(written):
-    answer = browser("dana").post(f"/privacy/{written.reference}/erased/")
+    answer = browser("dana").post(f"/privacy/{written.reference}/erased/", follow=True)
     assert "La conversation est effacée" in answer.text
     assert not Message.objects.exists() and not Conversation.objects.exists() and not Customer.objects.exists()
     assert tables_with(CANARY) == [] and tables_with(str(written.pk)) == []

@@ -141,7 +141,7 @@ def test_8_the_customer_takes_the_conversation_away_and_erases_it(served, people
     with portal.expect_download() as coming:
         portal.get_by_role("link", name="Télécharger (page à lire)").click()
     assert "Assistant IA" in coming.value.path().read_text()
-    portal.get_by_role("link", name="Effacer…").click()
+    portal.get_by_role("link", name="Effacer la conversation").click()
     assert violations(portal) == []
     portal.get_by_role("button", name="Effacer définitivement").click()
     expect(portal.get_by_role("heading", name="La conversation est effacée")).to_be_visible()

@@ -113,7 +113,12 @@ def test_ones_data_is_shown_taken_away_and_erased_in_one_language(client, talk, 
     seen(client.get("/privacy/"), language)
     for path in ("", "download.html", "erase/"):
         seen(client.get(f"{home}{path}"), language)
-    seen(client.post(f"{home}erased/"), language)
+    for kind in ("rectification", "restriction", "ai_opt_out", "consent", "other"):
+        seen(client.get(f"{home}ask/{kind}/"), language)
+    seen(client.post(f"{home}ask/restriction/", follow=True), language)
+    seen(client.get("/privacy/receipt/"), language)
+    seen(client.post(f"{home}erased/", follow=True), language)
+    seen(client.get("/privacy/"), language)
 
 
 def test_a_wrong_code_and_too_many_of_them_are_refused_in_one_language(client, company, language):

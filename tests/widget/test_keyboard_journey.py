@@ -65,7 +65,7 @@ def in_the_portal(page):
     with page.expect_download() as coming:
         page.keyboard.press("Enter")
     assert "Trente jours." in coming.value.path().read_text()
-    go_to(page, page.get_by_role("link", name="Effacer…"))
+    go_to(page, page.get_by_role("link", name="Effacer la conversation"))
     page.keyboard.press("Enter")
     go_to(page, page.get_by_role("button", name="Effacer définitivement"))
     page.keyboard.press("Enter")
