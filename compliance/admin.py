@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from compliance import training_pages  # noqa: F401  its page registers itself
+from compliance import breach_pages, recipient_pages, training_pages  # noqa: F401  their pages register themselves
 from compliance.models import AnswerLog, AuditEntry, Disclosure, NoticeText
 
 
