@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from compliance import rights_admin, training_pages  # noqa: F401  their pages register themselves
+from compliance import breach_pages, recipient_pages, rights_admin, training_pages  # noqa: F401  their pages register themselves
 from compliance.models import AnswerLog, AuditEntry, Disclosure, NoticeText
 
 

@@ -30,7 +30,7 @@ def write() -> Head | None:
     """Sign where the chain stands and append it to the file; None when nothing was added since. Raises BrokenChain."""
     path = conf.load().paths.audit
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with open(path, "a", encoding="utf-8", opener=_private) as file:  # noqa: PTH123  Path.open takes no opener
+    with open(path, "a", encoding="utf-8", opener=_private) as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # of several workers, one writes at a time
         last, head = newest(read(path)), audit_chain.head()
         flaw = audit_chain.first_flaw_after(last, head)

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chatbot.sites.models import Site
+from compliance.breach_models import Breach, BreachNotification  # noqa: F401  models of this application
+from compliance.recipient_models import RecipientNotice, Transfer  # noqa: F401  models of this application
 
 
 def not_to_come(day: date) -> None:

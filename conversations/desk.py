@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from chatbot import conf
 from chatbot.errors import Forbidden
 from chatbot.staff import second_factor, sessions
-from conversations import access, desk_queue, events, presence, switch_pages, unanswered
+from conversations import access, desk_queue, events, presence, reading, switch_pages, unanswered
 from conversations.desk_words import words
 from conversations.models import Adviser, Feedback
 
@@ -37,7 +37,14 @@ def page(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
     return TemplateResponse(
         request,
         "admin/desk/desk.html",
-        {**context, **switch_pages.state_of(user), "title": _("Adviser desk"), **DESK, "settings": settings},
+        {
+            **context,
+            **switch_pages.state_of(user),
+            "title": _("Adviser desk"),
+            **DESK,
+            "settings": settings,
+            "reasons": reading.Reason.choices,
+        },
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from chatbot.bridge import in_database
 from chatbot.errors import Forbidden, GuichetError, NotFound
-from conversations import desk, desk_queue, desk_thread, events, handover
+from conversations import desk, desk_queue, desk_thread, events, handover, reading
 from conversations.desk_drafting import Drafting
 from conversations.desk_frames import Act, Frame, Open, Ping, Reply, decode, refusal
 from conversations.models import Adviser
@@ -70,8 +70,9 @@ class DeskConsumer(AsyncWebsocketConsumer):
         if not isinstance(frame, Ping) or frame.used:
             await in_database(desk.note_use)(self.scope)
         match frame:
-            case Open(conversation=conversation, after=after):
-                await self.watch(conversation, await in_database(desk_thread.group)(self.adviser, conversation))
+            case Open(conversation, after, reason):
+                opened = in_database(reading.open_for_reading)
+                await self.watch(conversation, await opened(self.adviser, conversation, reason))
                 self.seq = after
                 await self.catch_up()
                 await self.tell_line(conversation)

@@ -18,6 +18,7 @@ Deed = Literal["take_over", "hand_back", "close", "typing", "draft", "cancel_dra
 class Open:
     conversation: UUID
     after: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def decode(raw: str | None) -> Frame:
     kind = data.get("type")
     match kind:
         case "open":
-            return Open(_uuid(data, "conversation"), _number(data, "after"))
+            return Open(_uuid(data, "conversation"), _number(data, "after"), str(data.get("reason") or ""))
         case "reply":
             draft = _uuid(data, "draft_id") if data.get("draft_id") else None
             return Reply(_uuid(data, "conversation"), client_id_of(data.get("client_id")), str(data.get("text") or ""), draft)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from conversations import access, events, turns
+from conversations import access, turns
 from conversations.models import Adviser, Conversation, Feedback, Message, Turn
 
 
@@ -20,11 +20,6 @@ def thread(adviser: Adviser, conversation_id: UUID | str, *, after: int = 0) -> 
         "working": turns.work_of(turn) if turn else None,
         "contacts": _earlier_contacts(conversation),
     }
-
-
-def group(adviser: Adviser, conversation_id: UUID | str) -> str:
-    """Return the group in which the conversation's events pass; raises NotFound."""
-    return events.group_of(access.conversation_for_adviser(adviser, conversation_id))
 
 
 def _earlier_contacts(conversation: Conversation) -> int:

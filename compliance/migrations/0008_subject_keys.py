@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0007_audit_chain'),
+        ('compliance', '0007_audit_chain_and_registers'),
     ]
 
     operations = [

@@ -24,7 +24,7 @@ DROP FUNCTION conversations_forget_in_audit();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('compliance', '0007_audit_chain'),
+        ('compliance', '0007_audit_chain_and_registers'),
         ('conversations', '0008_drafts'),
     ]
 

@@ -148,7 +148,26 @@ function receive(frame) {
   }
 }
 
+/* A conversation outside the adviser's queue opens once a reason is chosen */
+
+let asked = null;
+at("why-read").addEventListener("close", (event) => {
+  const chosen = event.target.returnValue === "read" && new FormData(event.target.querySelector("form")).get("reason");
+  event.target.returnValue = "";
+  if (asked !== store.openId) return;
+  if (!chosen) { store.leave(); pane("queue"); queue.focus(); }
+  else if (!socket.send({ type: "open", conversation: asked, after: store.lastSeq, reason: chosen })) notify(word("no_line"));
+});
+
+function askWhy(id) {
+  if (id !== store.openId || at("why-read").open) return;
+  asked = id;
+  at("why-read").querySelector("form").reset();
+  at("why-read").showModal();
+}
+
 function refused(frame) {
+  if (frame.code === "reason_needed") return askWhy(frame.conversation);
   if (frame.deed === "draft") return proposal.refused(frame);
   if (frame.client_id) composer.fail(frame.client_id, frame.detail);
   if (frame.code === "not_found" && frame.conversation) return store.setLine(frame.conversation, null);

@@ -137,10 +137,9 @@ def test_the_first_entries_cannot_be_deleted_even_up_to_a_checkpoint(site, ten):
 def test_an_inserted_entry_is_found_at_its_row(ten):
     tampered("UPDATE compliance_auditentry SET seq = -seq WHERE seq >= 4")
     tampered("UPDATE compliance_auditentry SET seq = 1 - seq WHERE seq < 0")
-    copied = "site_id, event, actor, object_type, object_id, details, at, digest, hash"
-    tampered(
-        f"INSERT INTO compliance_auditentry ({copied}, previous, seq) SELECT {copied}, previous, 4 FROM compliance_auditentry WHERE seq = 7"
-    )  # noqa: S608, E501
+    columns = "site_id, event, actor, object_type, object_id, details, at, digest, hash, previous"
+    copy = f"SELECT {columns}, 4 FROM compliance_auditentry WHERE seq = 7"  # noqa: S608  names of this test
+    tampered(f"INSERT INTO compliance_auditentry ({columns}, seq) {copy}")
     assert "entry 4" in broken() and "inserted" in broken()
 
 

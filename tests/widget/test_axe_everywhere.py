@@ -12,8 +12,7 @@ from uuid import uuid4
 import pytest
 
 from chatbot.sites.models import Site
-from compliance import proof
-from compliance import audit
+from compliance import audit, proof
 from conversations.access import hash_token
 from conversations.codes import code_of
 from conversations.models import ContentNotice, Conversation, Customer, Message
