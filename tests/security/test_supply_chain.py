@@ -26,8 +26,10 @@ def entries(name):
 def words_of(told):
     """The licences that a package names, one by one."""
     for one in told:
-        named = one.get("expression") or one["license"].get("id") or one["license"]["name"]
-        yield from re.split(r"\s+(?:AND|OR|WITH)\s+", named.strip("()")) if "expression" in one else [named]
+        if "expression" in one:
+            yield from (word.strip("()") for word in re.split(r"\s+(?:AND|OR|WITH)\s+", one["expression"]))
+        else:
+            yield one["license"].get("id") or one["license"]["name"]
 
 
 def refused(told):
