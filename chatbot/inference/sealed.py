@@ -35,6 +35,4 @@ def _stay_ourselves(uid: int, gid: int) -> None:
 if __name__ == "__main__":
     if not seal():
         sys.stderr.write("engine: this system does not let a process give its network up; close it in the service's unit.\n")
-    from chatbot.inference.process import main
-
-    sys.exit(main())
+    os.execv(sys.executable, [sys.executable, "-m", "chatbot.inference.process"])  # noqa: S606  ourselves, in the new namespace

@@ -89,7 +89,7 @@ def candidate(adviser: AbstractUser, session: SessionBase) -> SecondFactor:
     """Return the second factor that this session is setting up; nothing of it is stored with the adviser yet."""
     if CANDIDATE not in session:
         session[CANDIDATE] = hexlify(token_bytes(KEY_BYTES)).decode()
-    return SecondFactor(user=adviser, name="app", key=session[CANDIDATE])
+    return SecondFactor(user_id=adviser.pk, name="app", key=session[CANDIDATE])
 
 
 def set_up(adviser: AbstractUser, session: SessionBase, code: str) -> list[str]:

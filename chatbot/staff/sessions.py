@@ -34,7 +34,8 @@ class StaffSessionMiddleware:
 def has_ended(session: SessionBase) -> bool:
     """Return whether the session is too old, or nobody has used it for too long."""
     now = timezone.now().timestamp()
-    return now - session.get(BEGAN, now) >= LONGEST or now - session.get(ACTIVE, now) >= IDLE
+    began, active = float(session.get(BEGAN, now)), float(session.get(ACTIVE, now))
+    return now - began >= LONGEST or now - active >= IDLE
 
 
 def note(session: SessionBase) -> bool:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from chatbot.errors import GuichetError
 from chatbot.knowledge.search import search, search_near
 from compliance import limits
-from conversations import desk_queue, desk_thread, handover
+from conversations import access, desk_queue, desk_thread, handover
 from conversations.codes import code_of
 from conversations.models import Conversation, Message
 from tests.knowledge.conftest import embedder, published  # noqa: F401
@@ -59,13 +59,18 @@ class World:
         }
         return {one.canary for one in self.people} - allowed | {article_canary(one) for one in self.sites if one != site}
 
-    def state(self, customer):
-        """Everything that is kept of a customer, as one hash."""
-        of = list(
-            customer.conversations.order_by("pk").values_list("pk", "status", "last_seq", "adviser", "closed_at", "updated_at")
-        )
-        lines = list(Message.objects.filter(conversation__in=customer.conversations).order_by("pk").values_list("pk", "text"))
-        return hashlib.sha256(repr((of, lines)).encode()).hexdigest()
+    def states(self):
+        """Everything that is kept of each customer, as one hash each."""
+        owners = {hashlib.sha256(one.token.encode()).hexdigest(): one.name for one in self.customers}
+        kept = {name: [] for name in owners.values()}
+        facts = ("customer__token_hash", "site", "pk", "status", "last_seq", "adviser", "closed_at", "updated_at")
+        lines = ("conversation__customer__token_hash", "pk", "text", "adviser", "feedback__value")
+        for token, *fact in [
+            *Conversation.objects.order_by("pk").values_list(*facts),
+            *Message.objects.order_by("pk").values_list(*lines),
+        ]:
+            kept[owners[token]].append(fact)
+        return {name: hash(repr(facts)) for name, facts in kept.items()}
 
     def may_change(self, actor, customer):
         return actor is customer or (actor.adviser and actor.site == customer.site)
@@ -209,38 +214,51 @@ def world(site, other_site, alice, charlie, published):  # noqa: F811
     return world
 
 
-def test_no_read_and_no_write_crosses_in_a_thousand_random_deeds(world, monkeypatch):
-    unlimited(monkeypatch)
-    refused = done = 0
-    for number in range(DEEDS):
+def live(world, deeds):
+    """Have so many deeds done and look after each; returns how many were done and how many refused."""
+    refused, before = 0, world.states()
+    for number in range(deeds):
         actor = world.chance.choice(world.people)
         if actor.site is None:
             actor.browser = Client()  # a stranger each time
         deed = world.chance.choice(deeds_of(actor))
-        before = {one.name: world.state(one) for one in world.customers if not world.may_change(actor, one)}
         try:
             shown, site = deed(world, actor)
-            done += 1
         except GuichetError:
             shown, site, refused = "", None, refused + 1
-        where = f"deed {number}: {actor.name} {deed.__name__}"
+        where, after = f"deed {number}: {actor.name} {deed.__name__}", world.states()
         leaked = [word for word in world.forbidden(actor, site) if word in shown]
         assert not leaked, f"{where} showed {leaked}"
-        after = {one.name: world.state(one) for one in world.customers if not world.may_change(actor, one)}
-        assert after == before, f"{where} changed something of {[name for name in after if after[name] != before[name]]}"
+        spoilt = [one.name for one in world.customers if after[one.name] != before[one.name] and not world.may_change(actor, one)]
+        assert not spoilt, f"{where} changed something of {spoilt}"
+        before = after
+    return deeds - refused, refused
+
+
+def test_no_read_and_no_write_crosses_in_a_thousand_random_deeds(world, monkeypatch):
+    unlimited(monkeypatch)
+    done, refused = live(world, DEEDS)
     assert done > DEEDS / 2 and refused > 20  # much was carried out, and foreign things were tried
 
 
-def test_the_check_sees_what_people_may_see(world):
+def test_one_door_left_open_is_found(world, monkeypatch):
+    """Were the check blind, it would find nothing here either."""
+    unlimited(monkeypatch)
+    monkeypatch.setattr(access, "conversations_for_adviser", lambda adviser: Conversation.objects.all())
+    with pytest.raises(AssertionError, match=r"read_at_the_desk showed|act_at_the_desk changed"):
+        live(world, DEEDS)
+
+
+def test_what_people_may_see_and_do_is_there(world):
     """Were pages always empty, nothing would ever leak."""
     dana, alice = world.people[0], world.people[4]
-    reference = dana.conversations.get().reference
-    assert dana.canary in dana.browser.get(f"/privacy/{reference}/download.json").text
-    assert dana.canary in json.dumps(desk_thread.thread(alice.adviser, dana.conversations.get().pk), default=str)
+    mine = dana.conversations.get()
+    assert dana.canary in dana.browser.get(f"/privacy/{mine.reference}/download.json").text
+    assert dana.canary in json.dumps(desk_thread.thread(alice.adviser, mine.pk), default=str)
     assert article_canary(dana.site) in " ".join(hit.text for hit in search("délai de livraison", site=dana.site))
-    before = world.state(dana)
-    handover.take_over(dana.conversations.get().pk, adviser=alice.adviser)
-    assert world.state(dana) != before
+    before = world.states()
+    handover.take_over(mine.pk, adviser=alice.adviser)
+    assert [name for name, state in world.states().items() if state != before[name]] == ["dana"]
 
 
 def unlimited(monkeypatch):
