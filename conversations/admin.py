@@ -102,6 +102,7 @@ class ReportAdmin(FactAdmin):
     """The answers that customers have reported, newest first."""
 
     list_display = ("created_at", "reference", "site", "reason", "comment")
+    sortable_by = ("created_at", "site", "reason")  # a comment is sealed: the database cannot put it in order
     list_filter = ("reason", "site")
     search_fields = ("message__conversation__reference",)
     date_hierarchy = "created_at"
@@ -119,7 +120,7 @@ class ReportAdmin(FactAdmin):
 
     @admin.display(description=_("answer"))
     def answer(self, report: Feedback) -> str:
-        return report.message.text
+        return str(report.message.text)
 
 
 @admin.register(Turn)
