@@ -123,6 +123,7 @@ class ReportAdmin(FactAdmin):
 
     conversation_path = "message__conversation__"
     list_display = ("created_at", "reference", "site", "reason", "comment")
+    sortable_by = ("created_at", "site", "reason")  # a comment is sealed: the database cannot put it in order
     list_filter = ("reason", "site")
     search_fields = ("message__conversation__reference",)
     date_hierarchy = "created_at"
@@ -140,7 +141,7 @@ class ReportAdmin(FactAdmin):
 
     @admin.display(description=_("answer"))
     def answer(self, report: Feedback) -> str:
-        return report.message.text
+        return str(report.message.text)
 
 
 @admin.register(Turn)

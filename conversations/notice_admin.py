@@ -33,6 +33,7 @@ class ContentNoticeAdmin(FactAdmin):
 
     form = DecisionForm
     list_display = ("reference", "site", "url", "created_at", "open_for", "outcome", "decided_at", "is_mailed")
+    sortable_by = ("reference", "site", "created_at", "outcome", "decided_at", "is_mailed")
     list_filter = ("site", "outcome")
     ordering = ("-created_at",)
     fields = ("reference", "site", "language", "url", "reason", "is_child_abuse", "name", "email", "created_at", "outcome",

@@ -4,7 +4,7 @@ import json
 import os
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import numpy as np
@@ -61,7 +61,7 @@ class Opening(DeferredAttribute):
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         value = super().__get__(instance, cls)
         if isinstance(value, Sealed):
-            value = instance.__dict__[self.field.attname] = self.field.opened(instance, value)
+            value = instance.__dict__[self.field.attname] = cast(SealedField, self.field).opened(instance, value)
         return value
 
     def __set__(self, instance: Any, value: Any) -> None:

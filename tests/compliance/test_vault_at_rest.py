@@ -1,6 +1,9 @@
 """Nothing that a customer says or leaves can be found in what is stored: tables, the server's files, its log of changes, jobs."""
 
 import mmap
+import os
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
@@ -91,6 +94,16 @@ def test_the_servers_files_hold_no_word_of_it(site):
         (folder,) = cursor.fetchone()
     assert files_with(folder, "marinoise-4471"), "the search finds nothing at all"
     assert files_with(folder, CANARY) == []
+
+
+def test_what_passes_through_redis_is_encrypted():
+    code = (
+        "import django; django.setup(); from channels.layers import get_channel_layer; layer = get_channel_layer(); "
+        f"sent = layer.serialize({{'text': '{CANARY}'}}); print(b'{CANARY}' in sent, layer.deserialize(sent)['text'])"
+    )
+    environment = {**os.environ, "REDIS_URL": "redis://127.0.0.1:1/0", "DJANGO_SETTINGS_MODULE": "chatbot.settings"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", CANARY]
 
 
 def files_with(folder, word):
