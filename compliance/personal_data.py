@@ -33,7 +33,7 @@ def _own() -> list[Declaration]:
     session = {"session_hash": "one-way hash of the chat session, which shows that the notice was read"}
     acts = {
         "actor": "kind of actor, or number of an adviser",
-        "object_id": "number of a conversation, message or turn, which leads nowhere once that is erased",
+        "object_id": "keyed hash of a conversation, message or turn, whose salt goes with the erasure",
     }
     return [
         *_requests(),
@@ -43,14 +43,47 @@ def _own() -> list[Declaration]:
             erased="when its time is over",
         ),
         _logged(
-            "compliance.AuditEntry", "log", "customers", "proof", "log", acts, ("event", "object_type", "details"),
+            "compliance.AuditEntry", "log", "customers", "proof", "log", acts,
+            ("event", "object_type", "details", "digest", "previous", "hash"),
         ),
+        *_keyed(),
+        *_registers(),
         Declaration(
             "compliance.Attempts", "log", "customers", "security", "attempts", 
             personal={"key": "keyed hash of an address or session"},
             harmless=("bucket",), exported="cannot be found: the hash is keyed", restricted="never read by people",
             erased="after a day",
         ),
+    ]  # fmt: skip
+
+
+def _keyed() -> list[Declaration]:
+    """Declare what leads from entries and sealed words to a subject, and goes first at an erasure."""
+    salt = {"subject": "number of the conversation", "salt": "salt of its names in the audit", "reference": "its name there"}
+    key = {"wrapped": "key of the subject’s words, wrapped by the master key"}
+    return [
+        Declaration(
+            "compliance.AuditSubject", "log", "customers", "proof", "with_conversation", salt,
+            exported="says nothing of its own", restricted="never read by people", erased="deleted with the conversation",
+        ),
+        Declaration(
+            "compliance.SubjectKey", "log", "customers", "security", "with_conversation", key, ("master",),
+            exported="opens what is exported", restricted="never read by people", erased="destroyed with the conversation",
+        ),
+    ]  # fmt: skip
+
+
+def _registers() -> list[Declaration]:
+    given = {"subject": "number of the conversation", "known_as": "name of the case at the recipient", "data": "kinds of data"}
+    told = {"known_as": "name of the case at the recipient, blanked once it is told"}
+    return [
+        _of_requests("compliance.Transfer", given, ("recipient", "contact"), ()),
+        _of_requests("compliance.RecipientNotice", told, ("recipient", "contact"), ()),
+        nothing_of_anybody(
+            "compliance.Breach", "circumstances", "consequences", "contact", "delay_reason", "measures", "person_kinds",
+            "record_kinds", "risk_reason",
+        ),
+        nothing_of_anybody("compliance.BreachNotification", "authority", "receipt"),
     ]  # fmt: skip
 
 
@@ -89,7 +122,17 @@ def _of_staff() -> list[Declaration]:
         _of_account("compliance.Training", "account", "accounts", training, ("person",)),
         _of_account("sessions.Session", "session", "security", session),
         _logged("admin.LogEntry", "staff", "staff", "security", "staff_access", act, ("object_id",), ("user",)),
+        *_second_factors(),
         *(_axes(model, *more) for model, more in AXES.items()),
+    ]
+
+
+def _second_factors() -> list[Declaration]:
+    purpose = "security"
+    return [
+        _of_account("otp_totp.TOTPDevice", "account", purpose, {"key": "half of a key of codes", "name": "device"}, ("user",)),
+        _of_account("otp_static.StaticDevice", "account", purpose, {"name": "device"}, ("user",)),
+        _of_account("otp_static.StaticToken", "account", purpose, {"token": "hash of a recovery code"}, ("device",)),
     ]
 
 
@@ -140,7 +183,7 @@ def _of_nobody() -> list[Declaration]:
         nothing_of_anybody("knowledge.Passage", "language", "heading", "text", "search", "embedding"),
         nothing_of_anybody("knowledge.Lexeme", "language", "word"),
         nothing_of_anybody("knowledge.Synonym", "words", "meaning"),
-        nothing_of_anybody("knowledge.Upload", "name", "content", "rejected"),
+        nothing_of_anybody("knowledge.Upload", "name", "content", "rejected", "warnings"),
         nothing_of_anybody("knowledge.WrittenAnswer", "text", links=("published_by",)),
         nothing_of_anybody("knowledge.Phrasing", "text", "embedding"),
         nothing_of_anybody("compliance.NoticeText", "language", "version", "text", "digest"),

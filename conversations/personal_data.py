@@ -55,7 +55,7 @@ def _conversation() -> list[Declaration]:
         ),
         _of_customers(
             "conversations.LaterReply",
-            {"email": "address that the customer left for the answer"},
+            {"email": "address that the customer left for the answer", "email_index": "keyed hash of that address"},
             purpose="mailing",
             retention="contact",
         ),
@@ -97,7 +97,8 @@ def _beside() -> list[Declaration]:
     return [
         Declaration(
             "conversations.ContentNotice", "notices", "senders of notices", "notices", "notices",
-            personal={"name": "name of the sender", "email": "address of the sender", "reason": "the sender’s words",
+            personal={"name": "name of the sender", "email": "address of the sender",
+                      "email_index": "keyed hash of that address", "reason": "the sender’s words",
                       "url": "address of the content", "grounds": "reasons of the decision"},
             harmless=("reference", "language"), links=("decided_by",), exported=on_paper,
             restricted="read by advisers of the site only", erased="five years after the decision: proof of it",
