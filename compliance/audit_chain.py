@@ -98,9 +98,9 @@ def _start(first: AuditEntry | None, checkpoints: dict[int, str]) -> Head:
     """Return where the stored chain begins: at its beginning, or after a prefix that was dropped as retention says."""
     if first is None or first.seq is None or first.seq == 1:
         return BEGINNING
-    dropped = first.seq - 1
-    was_said = AuditEntry.objects.filter(event=DROPPED, details__through=dropped).exists()
-    return Head(dropped, checkpoints[dropped]) if was_said and dropped in checkpoints else BEGINNING
+    said = AuditEntry.objects.filter(event=DROPPED, details__through__lt=first.seq).order_by("-seq")
+    through = [details["through"] for details in said.values_list("details", flat=True) if details["through"] in checkpoints]
+    return Head(through[0], checkpoints[through[0]]) if through else BEGINNING
 
 
 def _flaws_of(entry: AuditEntry, before: Head, seen: str | None) -> Iterator[Flaw]:

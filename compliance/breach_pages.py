@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from chatbot.errors import Forbidden
 from compliance import audit, breaches
 from compliance.breach_models import Breach, BreachNotification
+from compliance.own_sites import OwnSites
 
 
 class NotificationInline(admin.StackedInline):  # type: ignore[type-arg]  # generic in its stubs only
@@ -27,7 +28,7 @@ class NotificationInline(admin.StackedInline):  # type: ignore[type-arg]  # gene
 
 
 @admin.register(Breach)
-class BreachAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
+class BreachAdmin(OwnSites):
     """Nothing is deleted here: the register is what the authority checks."""
 
     list_display = ("aware_at", "site", "risk", "hours", "telling", "form_file")
@@ -59,7 +60,7 @@ class BreachAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its
 
     def form_export(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give the fields of the authority's form."""
-        breach = get_object_or_404(Breach, pk=pk)
+        breach = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_view_permission(request, breach):
             raise Forbidden
         content = json.dumps(breaches.form(breach), ensure_ascii=False, indent=1)

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from compliance import recipients
+from compliance.own_sites import OwnSites
 from compliance.recipient_models import RecipientNotice, Transfer
 
 
-class LedgerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
+class LedgerAdmin(OwnSites):
     """Entries are made by what they are about."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

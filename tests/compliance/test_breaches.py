@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
@@ -119,3 +120,14 @@ def test_the_form_of_the_authority_is_exported_to_who_may_see_the_register_only(
 def test_nothing_is_deleted_from_the_register(chief, site):
     post(chief, entered(site, NOW - timedelta(hours=1)))
     assert chief.post(f"/admin/compliance/breach/{Breach.objects.get().pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_it_is_seen_within_ones_own_sites(chief, site, charlie):
+    post(chief, entered(site, NOW - timedelta(hours=1)))
+    charlie.user_permissions.set(Permission.objects.filter(content_type__model="breach"))
+    stranger = Client()
+    stranger.force_login(charlie, backend="django.contrib.auth.backends.ModelBackend")
+    breach = Breach.objects.get()
+    assert stranger.get(f"/admin/compliance/breach/{breach.pk}/form.json").status_code == 404
+    assert "Maison Lune" not in stranger.get("/admin/compliance/breach/").text
+    assert "Maison Lune" not in stranger.get("/admin/compliance/breach/add/").text
