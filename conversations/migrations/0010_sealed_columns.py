@@ -12,9 +12,18 @@ COLUMNS = {
     "openquestion": ("embedding",),
     "turn": ("trace",),
 }
-BYTES = "ALTER COLUMN {0} TYPE bytea USING CASE WHEN {0}::text IN ('{{}}', '[]') THEN '' ELSE convert_to({0}::text, 'UTF8') END"
+JSON = ("choices", "trace")
+
+
+def to_bytes(column):
+    words = f"convert_to({column}::text, 'UTF8')"
+    if column in JSON:
+        words = f"CASE WHEN {column}::text IN ('{{}}', '[]') THEN '' ELSE {words} END"
+    return f"ALTER COLUMN {column} TYPE bytea USING {words}"
+
+
 ALTER = [
-    f"ALTER TABLE conversations_{table} " + ", ".join(BYTES.format(column) for column in columns)
+    f"ALTER TABLE conversations_{table} " + ", ".join(to_bytes(column) for column in columns)
     for table, columns in COLUMNS.items()
 ]
 NAMES_ITS_SENDER = models.CheckConstraint(
