@@ -6,6 +6,7 @@ from bench.common import arguments, config, measure, started
 from chatbot.inference.messages import Done, Prompt
 
 CONVERSATIONS, TURNS, ARTICLES, SETTLED = 1000, 2, 60, 200
+TOKENS = 3  # of an answer: its sequence is taken and freed as that of a long one is
 
 
 async def main(folder: Path) -> None:
@@ -17,7 +18,7 @@ async def main(folder: Path) -> None:
             article = f"Article {number % ARTICLES}: the lamp of this number is sold in a box of cardboard. " * 4
             for turn in range(TURNS):
                 prompt = Prompt("You help.", article, f"Question {turn} of customer {number}?", f"article-{number % ARTICLES}")
-                async for message in engine.generate(prompt, max_tokens=8):
+                async for message in engine.generate(prompt, max_tokens=TOKENS):
                     if isinstance(message, Done):
                         megabytes.append(engine.memory_bytes / 1e6)
             if number % 100 == 99:
