@@ -1,7 +1,7 @@
 """Answering in the model's words: released sentence by sentence, each one checked against the passages first."""
 
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -22,6 +22,7 @@ from chatbot.answering.drafting import (
     is_refusal,
     is_talk,
     own_sentence,
+    standing,
 )
 from chatbot.answering.fence import fenced
 from chatbot.answering.leaks import leaks
@@ -125,6 +126,7 @@ async def compose(
     """
     reading = harmless(reading)
     sources = "\n".join([reading.title, *reading.passages])
+    own = standing(asked.private, reading.title, reading.passages)
     telling, answers_itself = Telling(), False
     async with aclosing(_sentences(engine, asked, result, site, telling, is_urgent=is_urgent)) as sentences:
         async for sentence in sentences:
@@ -132,30 +134,33 @@ async def compose(
                 yield sentence
                 continue
             sentence = bulleted(sentence, sources)
-            failures = [*check(fitting(sentence, sources), sources, asked.private), *leaks(sentence, sources, asked.system)]
+            failures = [
+                *check(fitting(sentence, sources, asked.private), sources, asked.private),
+                *leaks(sentence, sources, asked.system),
+            ]
             false = claims(sentence, sources)
             result.failures += [failure.kind for failure in (*failures, *false)]
             is_supported = not (failures or answers_itself or is_misspoken(sentence, sources))
             answers_itself = is_question(sentence)
-            shown, is_own = ("", False) if false else _shown(sentence, sources, asked, reading, is_supported=is_supported)
+            shown, is_own = ("", False) if false else _shown(sentence, sources, asked, own, is_supported=is_supported)
             told = list(telling.take(shown, is_own=is_own))
             result.composed += bool(told) and not is_own
             result.replaced += bool(told) and is_own
             for one in told:
                 yield one
-    if result.composed and telling.words < ENOUGH_WORDS and (more := completion(asked.private, telling.said, reading.passages)):
+    if result.composed and telling.words < ENOUGH_WORDS and (more := completion(asked.private, telling.said, own)):
         result.replaced += 1
         yield " " + more
 
 
-def _shown(sentence: str, sources: str, asked: Prompt, reading: Reading, *, is_supported: bool) -> tuple[str, bool]:
+def _shown(sentence: str, sources: str, asked: Prompt, own: Sequence[str], *, is_supported: bool) -> tuple[str, bool]:
     """Return what is shown for a sentence, '' for nothing, and whether those are the sources' own words."""
     if is_talk(sentence) or is_refusal(sentence) or is_question(sentence) or (is_lead(sentence) and not is_supported):
         return "", False
-    kept = fitting(sentence, sources)
+    kept = fitting(sentence, sources, asked.private)
     if is_bare(kept):
-        return completion(asked.private, [sentence], reading.passages), True
-    return (kept, False) if is_supported else (own_sentence(kept, reading.passages), True)
+        return completion(asked.private, [sentence], own), True
+    return (kept, False) if is_supported else (own_sentence(kept, own), True)
 
 
 async def _sentences(

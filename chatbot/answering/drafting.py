@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from chatbot.answering import polarity
 from chatbot.answering.alignment import content
 from chatbot.answering.folding import fold
+from chatbot.answering.yes_no import strays
 from chatbot.knowledge.sentences import split
 
 TALK = re.compile(
@@ -62,10 +63,10 @@ def is_misspoken(sentence: str, sources: str) -> bool:
     return bool(set(CUSTOMER.findall(folded)) - theirs or UNCONJUGATED.search(folded))
 
 
-def fitting(sentence: str, sources: str) -> str:
-    """Return the sentence without a “Oui” or “Non” at its head that neither the sources nor its own words bear out."""
+def fitting(sentence: str, sources: str, question: str) -> str:
+    """Return the sentence without a “Oui” or “Non” at its head that neither the sources, asked the same, nor its words bear out."""
     match = YES_NO.match(sentence)
-    if not match or fold(match[1]) in _heads(sources):
+    if not match or fold(match[1]) in _heads(sources, question):
         return sentence
     rest = sentence[match.end() :]
     is_borne_out = bool(rest) and (fold(match[1]) in YES) == (polarity.denials(rest) == 0)
@@ -87,20 +88,18 @@ def is_said(sentence: str, said: Sequence[str]) -> bool:
     return any(tokens <= set(fold(one).split()) for one in said) or (len(words) > 3 and is_like and not has_new_figure)
 
 
-def own_sentence(sentence: str, texts: Sequence[str]) -> str:
-    """Return the source's sentence that says nearest to the same and can stand alone; '' when none is near."""
+def own_sentence(sentence: str, standing: Sequence[str]) -> str:
+    """Return which of the sources' sentences that can stand alone says nearest to the same; '' when none is near."""
     words = content(sentence)
-    candidates = [
-        one for one in _standing(texts) if len(words & content(one)) >= NEAR * max(1, min(len(words), len(content(one))))
-    ]
-    return max(candidates, key=lambda one: _likeness(words, content(one)), default="")
+    near = [one for one in standing if len(words & content(one)) >= NEAR * max(1, min(len(words), len(content(one))))]
+    return max(near, key=lambda one: _likeness(words, content(one)), default="")
 
 
-def completion(question: str, said: Sequence[str], texts: Sequence[str]) -> str:
-    """Return the sentence of the sources that an answer of a word or two is completed with."""
+def completion(question: str, said: Sequence[str], standing: Sequence[str]) -> str:
+    """Return which of the sources' sentences that can stand alone an answer of a word or two is completed with."""
     words = content(f"{question} {' '.join(said)}")
     yes_no = {word for one in said for word in fold(one).split()} & {"oui", "non", "yes", "no"}
-    ranked = sorted(_standing(texts), key=lambda one: -(_likeness(words, content(one)) + (fold(one).split()[0] in yes_no)))
+    ranked = sorted(standing, key=lambda one: -(_likeness(words, content(one)) + (fold(one).split()[0] in yes_no)))
     return next((one for one in ranked if not is_said(one, said)), "")
 
 
@@ -120,18 +119,23 @@ def is_lead(sentence: str) -> bool:
     return sentence.rstrip().endswith(":")
 
 
-def _heads(sources: str) -> set[str]:
-    """Return the yes and no that sentences of the sources begin with."""
-    return {fold(match[1]) for one in _spans([sources]) if (match := YES_NO.match(one))}
+def standing(question: str, title: str, texts: Sequence[str]) -> list[str]:
+    """Return the sentences that can be shown without their neighbours: none whose yes or no answers another question."""
+    said = _spans(texts)
+    stray = strays(question, said, title)
+    return [one for place, one in enumerate(said) if place not in stray and _is_whole(one)]
 
 
-def _standing(texts: Sequence[str]) -> list[str]:
-    """Return the sentences that can be shown without their neighbours."""
-    return [
-        one
-        for one in _spans(texts)
-        if one[0].isupper() and one.rstrip('»”") \u00a0')[-1:] in {".", "!", "…"} and len(one.split()) > 2
-    ]
+def _is_whole(sentence: str) -> bool:
+    ends = sentence.rstrip('»”") \u00a0')[-1:] in {".", "!", "…"}
+    return sentence[0].isupper() and ends and len(sentence.split()) > 2
+
+
+def _heads(sources: str, question: str) -> set[str]:
+    """Return the yes and no with which the sources answer this question; their first line is their title."""
+    said = _spans([sources])
+    stray = strays(question, said, sources.partition("\n")[0])
+    return {fold(match[1]) for place, one in enumerate(said) if place not in stray and (match := YES_NO.match(one))}
 
 
 def _spans(texts: Sequence[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Answering in the company's own words: whole sentences of a passage, byte for byte."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot.answering.folding import fold
+from chatbot.answering.yes_no import strays
 from chatbot.inference.embeddings import Embedder
 from chatbot.knowledge.search import Hit
 from chatbot.knowledge.sentences import Span, split
@@ -16,9 +17,8 @@ from chatbot.knowledge.sentences import Span, split
 LONGEST = 600  # characters of a quoted answer
 CLOSE = 0.05  # a neighbour this much below the best sentence is quoted with it
 LEXICAL_SHARE = 0.15
-EMPTY = (
-    1.0  # off the score of a sentence that answers nothing: a question, a bare “Important !”, or one that only points elsewhere
-)
+EMPTY = 1.0  # off the score of a sentence that answers nothing: a question, “Important !”, one that only points elsewhere
+STRAY = 0.5  # off that of a sentence whose yes or no answers another question; it is the last resort
 POINTS = re.compile(  # a sentence that only sends the reader to another text
     r"^(?:(?:avant tout|pour cela|pour (?:en savoir )?plus\b.*?|important|attention)\b[ ,]*)*(?:en savoir plus\b.*|(?:read|learn|find out) more\b.*|"
     r"(?:veuillez |vous pouvez |merci de |please )?(?:consulte[rz]|lire|lisez|voir|voyez|see|read)\b"
@@ -40,13 +40,15 @@ def quote(question: str, hits: Sequence[Hit]) -> Quote:
     """Return the stretch of the best passage that answers best: its likeliest sentence, and what belongs to it."""
     hit = hits[0]
     spans = split(hit.text) or [Span(0, len(hit.text))]
-    scores = _scores(question, hit, spans)
-    first, last = _grow(hit.text, spans, scores, int(np.argmax(scores)))
+    above = next((one for one in (hit.heading, hit.title) if one.endswith("?")), "")
+    stray = strays(question, [_says(hit.text, span) for span in spans], above)
+    scores = [score - STRAY * (place in stray) for place, score in enumerate(_scores(question, hit, spans))]
+    first, last = _grow(hit.text, spans, scores, int(np.argmax(scores)), stray)
     return Quote(hit, hit.text[spans[first].start : spans[last].end])
 
 
 def _scores(question: str, hit: Hit, spans: Sequence[Span]) -> list[float]:
-    sentences = [hit.text[span.start : span.end] for span in spans]
+    sentences = [_says(hit.text, span) for span in spans]
     embedder = Embedder.shared()
     meaning = _vectors(embedder, hit.title, tuple(sentences)) @ embedder.query(question)
     asked = _words(question)
@@ -62,12 +64,17 @@ def _vectors(embedder: Embedder, title: str, sentences: tuple[str, ...]) -> NDAr
     return embedder.passages([f"{title}. {sentence}" for sentence in sentences])
 
 
-def _grow(text: str, spans: Sequence[Span], scores: Sequence[float], best: int) -> tuple[int, int]:
+def _grow(text: str, spans: Sequence[Span], scores: Sequence[float], best: int, stray: Set[int]) -> tuple[int, int]:
     """Add the sentences that the best one needs: a lead ending in a colon, the list after one, near neighbours."""
     first = last = best
-    while first > 0 and _needs_before(text, spans[first - 1], spans[first]) and _fits(spans, first - 1, last):
+    while (
+        first > 0
+        and first - 1 not in stray
+        and _needs_before(text, spans[first - 1], spans[first])
+        and _fits(spans, first - 1, last)
+    ):
         first -= 1
-    while last + 1 < len(spans) and _fits(spans, first, last + 1):
+    while last + 1 < len(spans) and last + 1 not in stray and _fits(spans, first, last + 1):
         follows = (
             _says(text, spans[last]).endswith((":", ";")) or _is_item(text, spans[last + 1]) or _is_yes_no(text, spans[last])
         )

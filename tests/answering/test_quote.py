@@ -35,8 +35,8 @@ def embedder(monkeypatch):
     return fake
 
 
-def quoted(question, text):
-    found = quote(question, [Hit(1, 1, "a", 1, "Aide", "", "", text, 1.0, 1.0, 1.0, "fr")]).text
+def quoted(question, text, title="Aide", heading=""):
+    found = quote(question, [Hit(1, 1, "a", 1, title, "", heading, text, 1.0, 1.0, 1.0, "fr")]).text
     sentences = [text[span.start : span.end] for span in split(text)]
     assert found in text and any(found.startswith(one) for one in sentences) and any(found.endswith(one) for one in sentences)
     return found
@@ -53,9 +53,23 @@ def test_a_lead_is_quoted_with_its_list():
     assert found.startswith("Pour un retour, joignez :") and found.endswith("le bon de retour.")
 
 
-def test_a_yes_or_no_is_quoted_with_its_sentence():
-    text = "Nos bureaux ferment tôt.\n\nNon. Les lampes en solde gardent leur facture."
-    assert quoted("Les lampes en solde ont-elles une facture ?", text).startswith("Non. Les lampes")
+NO = "Nos bureaux ferment tôt.\n\nNon. Les lampes en solde gardent leur facture."
+SALES = "Les lampes en solde ont-elles une facture ?"
+
+
+@pytest.mark.parametrize(("title", "heading"), [(SALES, ""), ("Aide", SALES), ("Est-ce ouvert ?", SALES)])
+def test_a_yes_or_no_is_quoted_with_its_sentence_when_the_article_asks_the_same(title, heading):
+    assert quoted("Les lampes en solde ont-elles une facture ?", NO, title, heading).startswith("Non. Les lampes")
+
+
+@pytest.mark.parametrize("title", ["Aide", "Les lampes en solde perdent-elles leur facture ?", "Solde : est-ce ouvert ?"])
+def test_a_yes_or_no_to_another_question_is_not_quoted(title):
+    assert quoted("Les lampes en solde ont-elles une facture ?", NO, title).startswith("Les lampes en solde")
+
+
+def test_a_sentence_behind_a_no_to_another_question_is_passed_over():
+    text = "Non, les lampes en solde ont une facture à part. Les lampes gardent leur facture un an."
+    assert quoted("Une lampe a-t-elle une facture ?", text, "Les soldes sont-elles reprises ?").startswith("Les lampes gardent")
 
 
 def test_a_question_in_the_article_is_not_the_answer():

@@ -118,7 +118,7 @@ class EmbeddedServer:
             for left in (self.data / "postmaster.pid", *self.socket_dir.glob(".s.PGSQL.*")):
                 left.unlink()
         # Over a Unix socket only; the durability settings stay PostgreSQL's own.
-        options = f"-k {self.socket_dir} -c listen_addresses='' -c max_connections=60 -c shared_buffers=64MB"
+        options = f"-k {self.socket_dir} -c listen_addresses='' -c max_connections=60 -c shared_buffers=256MB"
         try:
             self._run("pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.log, "-o", options, "start")
         except EmbeddedServerError as error:
