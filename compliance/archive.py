@@ -4,16 +4,19 @@ import hashlib
 import io
 import json
 import zipfile
+from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from chatbot import conf
 from compliance import registry, retention, seal, whole
 from compliance.owners import Subject, owner_of, owners
 from compliance.pdf import pdf
 
 SCHEMA = "guichet-export-1"
+SCHEMA_FILE = Path(__file__).parent / "schemas" / f"{SCHEMA}.json"
 PROVIDED = ("number", "author_type", "text", "language", "at", "corrections")
 
 
@@ -89,6 +92,7 @@ def manifest(files: dict[str, bytes], subject: Subject) -> dict[str, Any]:
     """Return the list of the files with their hashes, and whose they are."""
     return {
         "schema": "guichet-manifest-1",
+        "schema_of_data": f"{conf.load().web.public_url}/privacy/{SCHEMA}.schema.json",
         "controller": subject.site.company,
         "reference": subject.reference,
         "made_at": timezone.now().isoformat(timespec="seconds"),

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
-from compliance import audit, journal, receipts, registry
+from compliance import audit, journal, receipts, registry, requests
 from compliance.models import Erasure, LegalHold, RightsRequest
 from compliance.owners import Subject, find, owners
 
@@ -46,7 +47,7 @@ def order(subject: Subject, request: RightsRequest | None = None) -> Erasure:
 
 def finish(erasure: Erasure) -> Erasure:
     """Carry out what is left of an erasure; safe to call again."""
-    subject = find(erasure.owner, erasure.subject_key) if erasure.subject_key else None
+    subject = _subject(erasure)
     if subject is not None and not any(hold.scope == LegalHold.Scope.ALL for hold in holds(subject)):
         journal.write(erasure)
     with transaction.atomic():
@@ -56,8 +57,13 @@ def finish(erasure: Erasure) -> Erasure:
     return erasure
 
 
+def _subject(erasure: Erasure) -> Subject | None:
+    """Return whom the erasure is about; None when there is nobody any more."""
+    return find(erasure.owner, erasure.subject_key) if erasure.subject_key else None
+
+
 def _carry_out(erasure: Erasure) -> None:
-    subject = find(erasure.owner, erasure.subject_key)
+    subject = _subject(erasure)
     standing = holds(subject) if subject else []
     before, after = (_erased(subject, standing), plan(subject)) if subject else ({}, {})
     erasure.state = State.HELD if standing else State.DONE
@@ -82,8 +88,6 @@ def _erased(subject: Subject, standing: list[LegalHold]) -> Counts:
 
 
 def _close(request: RightsRequest) -> None:
-    from compliance import requests  # the two know each other
-
     request.refresh_from_db()
     if request.is_open:
         requests.carry_out(request)
@@ -99,7 +103,7 @@ def sweep() -> int:
 
 
 def _is_held(erasure: Erasure) -> bool:
-    subject = find(erasure.owner, erasure.subject_key)
+    subject = _subject(erasure)
     return subject is not None and bool(holds(subject))
 
 
@@ -117,8 +121,6 @@ def vacuum() -> int:
 
 def tables() -> list[str]:
     """Return the tables that hold something of customers."""
-    from django.apps import apps
-
     return [apps.get_model(one.model)._meta.db_table for one in registry.personal() if one.subjects == "customers"]
 
 

@@ -3,6 +3,7 @@
 import hmac
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from chatbot import conf
@@ -69,11 +70,11 @@ def subject_of(request: RightsRequest) -> Subject:
     return Subject(RequestsOwner.name, str(request.pk), request.site, request.language, request.reference)
 
 
-def _requests(subject: Subject) -> Any:
+def _requests(subject: Subject) -> QuerySet[RightsRequest]:
     return RightsRequest.objects.filter(owner=subject.owner, subject_key=subject.key).order_by("received_at")
 
 
-def _holds(subject: Subject) -> Any:
+def _holds(subject: Subject) -> QuerySet[LegalHold]:
     return LegalHold.objects.filter(owner=subject.owner, subject_key=subject.key).order_by("pk")
 
 

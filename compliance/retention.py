@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from chatbot import conf
+from chatbot.sites.models import Site
+from compliance.models import RetentionRun
 
 YEAR = 365
 
@@ -107,8 +109,6 @@ def days(rule: str) -> int:
 
 def enforce(*, dry_run: bool = False) -> dict[str, int]:
     """Remove what has been kept long enough, and note the run; with `dry_run` only count it."""
-    from compliance.models import RetentionRun
-
     now = timezone.now()
     counts = {rule: sweep(now - timedelta(days=days(rule)), dry_run) for rule, sweep in _sweeps.items()}
     if not dry_run:
@@ -119,9 +119,6 @@ def enforce(*, dry_run: bool = False) -> dict[str, int]:
 
 def is_late() -> bool:
     """Return whether no run has been made for 48 hours, since the first thing that it would have to see to was there."""
-    from chatbot.sites.models import Site
-    from compliance.models import RetentionRun
-
     since = timezone.now() - LATE
     is_young = not Site.objects.filter(created_at__lt=since).exists()
     return not is_young and not RetentionRun.objects.filter(ran_at__gte=since).exists()

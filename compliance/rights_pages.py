@@ -127,6 +127,12 @@ def everything(request: HttpRequest, reference: str) -> HttpResponse:
     return response
 
 
+@require_safe
+def schema(request: HttpRequest) -> HttpResponse:
+    """Publish the JSON Schema of the copy's data."""
+    return HttpResponse(archive.SCHEMA_FILE.read_bytes(), content_type="application/schema+json")
+
+
 @never_cache
 @speak
 @require_safe

@@ -15,6 +15,7 @@ urlpatterns = [
     re_path(rf"^{REFERENCE}erased/$", portal.erase, name="privacy_erase"),
     re_path(rf"^{REFERENCE}ask/(?P<kind>[a-z_]+)/$", rights_pages.ask, name="privacy_ask"),
     re_path(rf"^{REFERENCE}everything\.zip$", rights_pages.everything, name="privacy_everything"),
+    path("privacy/guichet-export-1.schema.json", rights_pages.schema, name="privacy_schema"),
     path("privacy/receipt/", receipt_pages.check, name="privacy_receipt_check"),
     re_path(r"^privacy/request/(?P<reference>[A-Z0-9]{8})/$", rights_pages.status, name="privacy_request"),
     re_path(r"^privacy/request/(?P<reference>[A-Z0-9]{8})/receipt\.json$", receipt_pages.download, name="privacy_receipt"),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import jsonschema
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -99,6 +100,15 @@ def test_the_copy_holds_everything_of_its_person_and_nothing_of_another(site):
         "conversations.Turn",
         "compliance.RightsRequest",
     }
+
+
+def test_the_data_keeps_to_the_schema_that_is_published(site, client):
+    schema = client.get("/privacy/guichet-export-1.schema.json").json()
+    checker = jsonschema.Draft202012Validator(schema)
+    data = json.loads(json.dumps(archive.whole_data(person(site, "ada"))))
+    assert list(checker.iter_errors(data)) == []
+    del data["conversations"]["messages"][0]["text"]
+    assert [error.message for error in checker.iter_errors(data)] == ["'text' is a required property"]
 
 
 def test_the_portable_file_holds_what_was_provided_and_no_inference(site):

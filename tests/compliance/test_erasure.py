@@ -145,6 +145,13 @@ def test_after_a_restore_the_site_refuses_to_serve_until_the_journal_was_replaye
     assert "0 erasures replayed" in command("replay_erasures")
 
 
+def test_an_erasure_whose_person_is_not_in_the_backup_is_replayed_too(site, subject):
+    erasure.erase(subject)
+    Erasure.objects.all().delete()
+    assert "1 erasures replayed; 0 of" in command("replay_erasures")
+    assert check_journal(None) == []
+
+
 def test_a_journal_that_cannot_be_read_is_said_and_not_passed_over(site, erasures):
     erasures.write_text("{not json}\n")
     with pytest.raises(CannotServe, match="line 1"):
