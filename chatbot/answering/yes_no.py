@@ -38,12 +38,7 @@ def asks_the_same(question: str, other: str) -> bool:
         return False
     asked, theirs, point = content(question), content(other), content(_point(other))
     is_like = len(asked & theirs) >= SHARED * len(asked) and len(asked & point) >= SHARED * len(point)
-    is_turned = (
-        implies_denial(question) != implies_denial(other)
-        or swaps(question, other, modal=True)
-        or swaps(other, question, modal=True)
-    )
-    return bool(asked) and is_like and not is_turned
+    return bool(asked) and is_like and not _is_turned(question, other) and not _is_turned(other, question)
 
 
 def _is_turned(one: str, other: str) -> bool:
