@@ -137,7 +137,7 @@ class ReportAdmin(FactAdmin):
 
     @admin.display(description=_("conversation"))
     def reference(self, report: Feedback) -> str:
-        return report.message.conversation.reference
+        return str(report.message.conversation.reference)
 
     @admin.display(description=_("answer"))
     def answer(self, report: Feedback) -> str:

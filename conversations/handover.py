@@ -1,5 +1,6 @@
 """From the AI to a person and back: what an adviser does in a conversation. Each function is one transaction."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -137,7 +138,7 @@ def _handed_back_text(conversation: Conversation, adviser: Adviser) -> str:
         ) % {"name": adviser.public_name, "company": conversation.site.company}
 
 
-def _audit(event: str, conversation: Conversation, adviser: Adviser, **details: object) -> None:
+def _audit(event: str, conversation: Conversation, adviser: Adviser, **details: Any) -> None:
     audit.record(
         event,
         site=conversation.site,

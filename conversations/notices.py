@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -151,5 +152,5 @@ def _fits(validate: Callable[[str], None], text: str) -> bool:
     return True
 
 
-def _audit(event: str, notice: ContentNotice, actor: str, **details: object) -> None:
+def _audit(event: str, notice: ContentNotice, actor: str, **details: Any) -> None:
     audit.record(event, site=notice.site, actor=actor, object_type="notice", object_id=str(notice.pk), **details)

@@ -117,7 +117,7 @@ class ConversationOwner:
         events.changed(message.conversation)
 
 
-def _audit_erasure(conversation: Conversation, counts: dict[str, int], *, held: bool) -> None:
+def _audit_erasure(conversation: Conversation, counts: dict[str, Any], *, held: bool) -> None:
     """Say it under the conversation's name, which leads back to nobody as soon as the row is gone."""
     about = {"object_type": "conversation", "object_id": str(conversation.pk)}
     audit.record("conversation_erased", site=conversation.site, actor="customer", **about, held=held, **counts)

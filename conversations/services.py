@@ -1,6 +1,7 @@
 """What a customer can do in a conversation. Each function is one transaction: access, limits, change, audit, events."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -177,7 +178,7 @@ def _check_rate(customer: Customer) -> None:
         raise TooFast
 
 
-def _audit_state(event: str, conversation: Conversation, **details: object) -> None:
+def _audit_state(event: str, conversation: Conversation, **details: Any) -> None:
     audit.record(
         event,
         site=conversation.site,

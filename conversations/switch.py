@@ -1,6 +1,7 @@
 """Switching the AI off and on: one act stops every answer, and every customer concerned is told what goes on."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -114,7 +115,7 @@ def _tell_sockets(place: Site | None) -> None:
         events.publish_site(pk, {"type": "ai_switched"})
 
 
-def _record(event: str, actor: Adviser, place: Site | None, **details: object) -> None:
+def _record(event: str, actor: Adviser, place: Site | None, **details: Any) -> None:
     audit.record(
         event,
         site=place,

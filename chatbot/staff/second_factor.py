@@ -126,7 +126,7 @@ def remove(adviser: AbstractUser, *, actor: AbstractUser | None) -> bool:
     return bool(removed)
 
 
-def _record(event: str, actor: AbstractUser | None, adviser: AbstractUser, **details: int) -> None:
+def _record(event: str, actor: AbstractUser | None, adviser: AbstractUser, **details: Any) -> None:
     name = f"adviser:{actor.pk}" if actor else "shell"
     audit.record(event, site=None, actor=name, object_type="adviser", object_id=str(adviser.pk), **details)
 
