@@ -10,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from chatbot.errors import Invalid
 from compliance import audit, header, limits, seal
@@ -18,6 +19,7 @@ from compliance.moments import moment
 from compliance.owners import Subject
 from compliance.pdf import paragraphs, pdf, title
 
+ASKED = gettext_noop("You asked for this copy on the page “Your data”. Your address was used for this once and is not kept.")
 PER_CONVERSATION, PER_VISITOR, WINDOW = 3, 10, 3600
 
 
@@ -34,7 +36,7 @@ def mail(subject: Subject, data: dict[str, Any], address: str, *, visitor: str, 
     limits.hit("transcript", subject.key, limit=PER_CONVERSATION, window=WINDOW, said=too_often)
     limits.hit("transcript_visitor", visitor, limit=PER_VISITOR, window=WINDOW, said=_("Please wait an hour, then try again."))
     try:
-        composed(data, address, language).send()
+        composed(data, address, language, why=_(ASKED)).send()
     except (SMTPException, OSError) as error:
         raise NotSent(_("The mail server did not take the message. Check the address, or try again later.")) from error
     audit.record(
@@ -48,9 +50,9 @@ def mail(subject: Subject, data: dict[str, Any], address: str, *, visitor: str, 
     )
 
 
-def composed(data: dict[str, Any], address: str, language: str) -> EmailMultiAlternatives:
-    """Return the mail: text, sealed page and sealed PDF."""
-    text = plain(data)
+def composed(data: dict[str, Any], address: str, language: str, *, why: str) -> EmailMultiAlternatives:
+    """Return the mail: text that ends with why it comes, sealed page and sealed PDF."""
+    text = plain(data, why)
     page = {"data": data, "seal": seal.OPEN, "plain_digest": digest(text.strip())}
     sealed = seal.close(render_to_string("compliance/export.html", page).encode()).decode()
     named = re.sub(r"[\r\n]+", " ", title(data))
@@ -63,11 +65,10 @@ def composed(data: dict[str, Any], address: str, language: str) -> EmailMultiAlt
     return made
 
 
-def plain(data: dict[str, Any]) -> str:
+def plain(data: dict[str, Any], why: str) -> str:
     """Return the conversation as plain text, each message under its author and time."""
     head = [title(data), _("The messages marked “AI assistant” come from an AI, not from a person.")]
-    foot = _("You asked for this copy on the page “Your data”. Your address was used for this once and is not kept.")
-    return "\n\n".join([*head, *map(_line, data["messages"]), foot])
+    return "\n\n".join([*head, *map(_line, data["messages"]), why])
 
 
 def _line(message: dict[str, Any]) -> str:

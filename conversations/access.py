@@ -3,6 +3,7 @@
 import hashlib
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -75,6 +76,16 @@ def refuse_unless_held(conversation: Conversation, adviser: Adviser) -> None:
     refuse_if_with_colleague(conversation, adviser)
     if conversation.adviser_id != adviser.pk:
         raise Conflict(_("Take the conversation over first."))
+
+
+def refuse_in_foreign_language(conversation: Conversation, adviser: Adviser) -> None:
+    """Raise Conflict when the site's rules ask for a person who speaks the customer's language, and the adviser does not."""
+    if not adviser.can_serve(conversation):
+        language = dict(settings.LANGUAGES)[conversation.language]
+        raise Conflict(
+            _("A person who speaks the customer’s language (%(language)s) must answer here; your account does not name it.")
+            % {"language": language}
+        )
 
 
 def lock(conversation: Conversation) -> Conversation:

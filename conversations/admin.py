@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from chatbot.staff import second_factor
 from compliance.vault.index import blind
 from conversations import article_pages, notice_admin, person_requests, switch_pages, unanswered_pages  # noqa: F401  their pages register themselves
+from conversations.adviser_forms import AdviserForm
 from conversations.facts import FactAdmin
 from conversations.models import Adviser, Conversation, Feedback, Message, Turn
 
@@ -37,13 +38,14 @@ class AdviserAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in its stubs
         (
             _("Desk"),
             {
-                "fields": ("is_active", "is_staff", "sites", "last_seen_at"),
+                "fields": ("is_active", "is_staff", "sites", "languages", "last_seen_at"),
                 "description": _("“Staff” opens the desk and the admin."),
             },
         ),
         (_("Rights"), {"classes": ("collapse",), "fields": ("is_superuser", "groups", "user_permissions")}),
         (_("Dates"), {"classes": ("collapse",), "fields": ("last_login", "date_joined")}),
     )
+    form = AdviserForm
     add_fieldsets = (
         (
             None,

@@ -87,7 +87,13 @@ def leave_message(*, site: Site, client_id: UUID, text: str, email: str, languag
     if email.strip():
         later.note_email(conversation, email)
     audit.record(
-        "contact_form", site=site, actor="customer", object_type="conversation", object_id=str(conversation.pk), mail=bool(email)
+        "contact_form",
+        site=site,
+        actor="customer",
+        object_type="conversation",
+        object_id=str(conversation.pk),
+        mail=bool(email),
+        language=conversation.language,
     )
     conversation.later_reply = LaterReply.objects.get(pk=conversation.pk)
     return conversation

@@ -101,6 +101,7 @@ def _thread() -> dict[str, str]:
         "erased": _("This conversation no longer exists: its data was erased."),
         "why_closed": _("This conversation is closed."),
         "why_colleague": _("{name} has this conversation. You can follow it here."),
+        "why_language": _("A colleague must answer whose account names this language: {language}."),
         "why_ai": _("The AI is answering. Take over to write yourself: it stops at once."),
         "why_waiting": _("The customer is waiting for a person. Take over to answer."),
     }

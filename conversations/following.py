@@ -61,7 +61,7 @@ def _state(site: Site, conversation: Conversation | None) -> dict[str, Any]:
     return state_frame(
         conversation,
         position=_queue_position(conversation),
-        online=presence.advisers_online(site).exists(),
+        online=presence.is_served(site, conversation),
         code=code_of(conversation) if conversation else "",
         ai_off=is_off(site),
         promise=later.state_of(conversation),

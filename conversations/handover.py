@@ -12,7 +12,7 @@ from chatbot.errors import Conflict
 from chatbot.sites.profiles import Profile
 from chatbot.sites.switch import is_off
 from compliance import audit
-from conversations import access, desk_drafts, events, later, turns
+from conversations import access, copies, desk_drafts, events, later, turns
 from conversations.messages import add_message, clean_text
 from conversations.models import Adviser, Conversation, Message
 
@@ -32,6 +32,7 @@ def take_over(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
         return conversation
     access.refuse_if_with_colleague(conversation, adviser)
     _refuse_without_name(conversation, adviser)
+    access.refuse_in_foreign_language(conversation, adviser)
     turns.stop_open_turns(conversation, taken_over=True)
     _change(conversation, Status.HUMAN, adviser)
     _announce(conversation, adviser, "adviser_joined", _joined_text(conversation, adviser))
@@ -62,7 +63,8 @@ def reply(conversation_id: UUID, *, adviser: Adviser, text: str, client_id: UUID
         **desk_drafts.written_from(conversation, adviser, draft_id, text),
     )
     later.answered(conversation)
-    _audit("adviser_replied", conversation, adviser, seq=message.seq, origin=str(message.origin))
+    spoken = conversation.language in adviser.languages
+    _audit("adviser_replied", conversation, adviser, seq=message.seq, origin=str(message.origin), in_language=spoken)
     return message
 
 
@@ -95,6 +97,7 @@ def close(conversation_id: UUID, *, adviser: Adviser) -> Conversation:
     with override(conversation.language):
         text = _("This conversation is now closed. You can write again at any time: a new conversation will open.")
     _announce(conversation, adviser, "closed", text)
+    copies.send_later(conversation)
     _audit("conversation_closed", conversation, adviser)
     return conversation
 

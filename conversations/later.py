@@ -143,7 +143,7 @@ def promise_to_the_forgotten() -> int:
 @transaction.atomic
 def _promise_if_alone(pk: UUID) -> bool:
     conversation = access.lock(Conversation(pk=pk))
-    if conversation.status != Conversation.Status.WAITING or presence.advisers_online(conversation.site).exists():
+    if conversation.status != Conversation.Status.WAITING or presence.is_served(conversation.site, conversation):
         return False
     with override(conversation.language):
         announce(conversation, "still_waiting", promised(conversation))

@@ -86,4 +86,6 @@ def _how_to_answer(conversation: Conversation) -> str:
             "To read, download or erase the conversation, use the conversation code that the chat’s menu shows: %(privacy)s"
         )
     kept = _("Your address is used for this answer only, and erased with the conversation.")
+    if conversation.site.sends_copies:
+        kept = _("Your address is used for this answer and for a copy of the conversation when it ends, and erased with it.")
     return f"{how % pages}\n{kept}"

@@ -3,7 +3,9 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,13 @@ class Adviser(AbstractUser):
     """A person of the company who talks with customers, or administers the site."""
 
     sites = models.ManyToManyField(Site, verbose_name=_("sites"), blank=True, related_name="advisers")
+    languages = ArrayField(
+        models.CharField(max_length=2, choices=settings.LANGUAGES),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+        help_text=_("In which the adviser can answer customers; some sites’ rules ask for the customer’s own."),
+    )
     last_seen_at = models.DateTimeField(_("last seen at the desk"), null=True, blank=True, editable=False)
 
     class Meta:
@@ -28,6 +37,10 @@ class Adviser(AbstractUser):
     def public_name(self) -> str:
         """The name that customers see: the first name, never the login."""
         return self.first_name.strip() or str(_("An adviser"))
+
+    def can_serve(self, conversation: "Conversation") -> bool:
+        """Whether they speak the conversation's language, where the site's rules ask for that."""
+        return not conversation.site.must_be_served_in(conversation.language) or conversation.language in self.languages
 
     @property
     def desk_name(self) -> str:

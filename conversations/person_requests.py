@@ -5,6 +5,7 @@ from datetime import timedelta
 from statistics import median
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -19,15 +20,19 @@ from conversations.facts import FactAdmin
 from conversations.models import Adviser, Conversation, PersonRequest
 
 ASKED = ("human_requested", "contact_form")
-COLUMNS = ("site", "conversation", "requested_at", "answered_at", "role", "delay_seconds")
+COLUMNS = ("site", "conversation", "requested_at", "language", "answered_at", "role", "in_language", "delay_seconds")
 
 
 def with_answers(requests: QuerySet[PersonRequest]) -> QuerySet[PersonRequest]:
-    """Return the requests with `answered_at`, `answered_by` and `delay` of the first words that a person wrote after each."""
+    """Return the requests with what is known of the first words that a person wrote after each: when, by whom, how late."""
     replies = AuditEntry.objects.filter(event="adviser_replied", object_id=OuterRef("object_id"), at__gt=OuterRef("at"))
     first = replies.order_by("at")
     found = requests.filter(event__in=ASKED, object_type="conversation").select_related("site")
-    answered = found.annotate(answered_at=Subquery(first.values("at")[:1]), answered_by=Subquery(first.values("actor")[:1]))
+    answered = found.annotate(
+        answered_at=Subquery(first.values("at")[:1]),
+        answered_by=Subquery(first.values("actor")[:1]),
+        spoken=Subquery(first.values("details__in_language")[:1]),
+    )
     return answered.annotate(delay=F("answered_at") - F("at"))
 
 
@@ -60,7 +65,7 @@ class PersonRequestAdmin(FactAdmin):
     """The report: a page and a CSV file, within the administrator's sites."""
 
     change_list_template = "admin/conversations/personrequest/change_list.html"
-    list_display = ("requested_at", "site", "reference", "answered_at", "role", "delay")
+    list_display = ("requested_at", "site", "reference", "language", "answered_at", "role", "in_language", "delay")
     list_display_links = None
     list_filter = ("site", ("at", admin.DateFieldListFilter))
     ordering = ("-at",)
@@ -89,14 +94,10 @@ class PersonRequestAdmin(FactAdmin):
     def _row(self, found: Any) -> list[Any]:
         answered = found.answered_at.isoformat() if found.answered_at else ""
         delay = int(found.delay.total_seconds()) if found.delay is not None else ""
-        return [
-            found.site.slug,
-            audit.subject_of(found.object_id) or found.object_id,
-            found.at.isoformat(),
-            answered,
-            role_of(found.answered_by),
-            delay,
-        ]
+        spoken = {True: "yes", False: "no"}.get(found.spoken, "")
+        named = audit.subject_of(found.object_id) or found.object_id
+        asked = (found.site.slug, named, found.at.isoformat(), found.details.get("language", ""))
+        return [*asked, answered, role_of(found.answered_by), spoken, delay]
 
     @admin.display(description=_("requested at"), ordering="at")
     def requested_at(self, found: Any) -> Any:
@@ -117,6 +118,14 @@ class PersonRequestAdmin(FactAdmin):
         return {"administrator": gettext("an administrator"), "adviser": gettext("an adviser")}.get(
             role_of(found.answered_by), "—"
         )
+
+    @admin.display(description=_("language"))
+    def language(self, found: Any) -> str:
+        return str(dict(settings.LANGUAGES).get(found.details.get("language", ""), "—"))
+
+    @admin.display(description=_("in this language"))
+    def in_language(self, found: Any) -> str:
+        return {True: gettext("yes"), False: gettext("not named")}.get(found.spoken, "—")
 
     @admin.display(description=_("delay"))
     def delay(self, found: Any) -> str:

@@ -106,7 +106,7 @@ def _beside() -> list[Declaration]:
         Declaration(
             "conversations.Adviser", "staff", "staff", "accounts", "account",
             personal={"username": "login", "first_name": "first name, shown to customers", "last_name": "last name",
-                      "email": "address", "password": "Argon2 hash of the password"},
+                      "email": "address", "password": "Argon2 hash of the password"}, harmless=("languages",),
             exported=on_paper, restricted="the account is set inactive", erased="with the account, by an administrator",
         ),
     ]  # fmt: skip

@@ -20,6 +20,7 @@ def give(conversation: Conversation) -> None:
     with override(conversation.language):
         text = _(
             "Your query has the key %(reference)s. It will be resolved by %(date)s at the latest. "
-            "On the page “Your data” you can download a copy of this conversation or have it sent by e-mail."
+            "On the page “Your data” you can download a copy of this conversation or have it sent by e-mail. "
+            "If you leave an e-mail address for the answer, the copy is sent to it when the conversation ends."
         ) % {"reference": conversation.reference, "date": day(by)}
         announce(conversation, "query_key", text)

@@ -21,7 +21,7 @@ from chatbot.bridge import in_database
 from chatbot.errors import AISwitchedOff
 from chatbot.inference.errors import EngineLost
 from chatbot.inference.interface import InferenceEngine
-from conversations import events, later, mailing, notices, switch, turns
+from conversations import copies, events, later, mailing, notices, switch, turns
 
 logger = logging.getLogger(__name__)
 ATTEMPTS = 4
@@ -204,6 +204,12 @@ def tell_ai_off(site_id: int) -> None:
 def mail_replies(conversation_id: str) -> None:
     """Mail what an adviser wrote to the customer who left an address for it."""
     mailing.send_replies(UUID(conversation_id))
+
+
+@app.task(name="mail_copy", retry=RetryStrategy(max_attempts=6, exponential_wait=4))
+def mail_copy(conversation_id: str) -> None:
+    """Mail the copy of a conversation that has ended to the address that its customer left."""
+    copies.send(UUID(conversation_id))
 
 
 @app.periodic(cron="* * * * *")

@@ -19,7 +19,7 @@ def enter_queue(conversation: Conversation, reason: Reason = "human_requested") 
     turns.stop_open_turns(conversation, taken_over=True)
     conversation.status, conversation.waiting_since = Conversation.Status.WAITING, timezone.now()
     conversation.save(update_fields=["status", "waiting_since", "updated_at"])
-    online = presence.advisers_online(conversation.site).exists()
+    online = presence.is_served(conversation.site, conversation)
     with override(conversation.language):
         what_now = _("An adviser has been told and will join you here.") if online else later.promised(conversation)
         text = f"{_why(reason, conversation.site.company)} {what_now}"
@@ -32,6 +32,7 @@ def enter_queue(conversation: Conversation, reason: Reason = "human_requested") 
         object_id=str(conversation.pk),
         status=conversation.status,
         online=online,
+        language=conversation.language,
     )
     answer_log.keep(conversation.site, reason)
 

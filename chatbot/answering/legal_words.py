@@ -13,12 +13,12 @@ WARRANTY = (
 )  # fmt: skip
 REFUND = (
     "rembourser", "remboursable", "argent", "indemnité", "dédommagement", "périmé", "validité", "expire",
-    "money", "reimburse", "compensation", "voucher", "expired", "expiry",
+    "money", "cash", "reimburse", "compensation", "voucher", "expired", "expiry",
 )  # fmt: skip
 PRICE = (
     "tva", "coûte", "coûter", "coût", "frais", "gratuit", "gratuitement", "payant", "qui paie", "cher", "taxe", "douane",
-    "réduction", "remise",
-    "vat", "postage", "cost", "costs", "fee", "free", "charge", "rate", "who pays", "expensive", "customs", "discount",
+    "réduction", "remise", "solde", "promo", "promotion",
+    "vat", "postage", "cost", "costs", "fee", "free", "charge", "rate", "who pays", "expensive", "customs", "discount", "promo",
     "how much",
 )  # fmt: skip
 SPOKEN = {

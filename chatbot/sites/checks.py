@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, InterfaceError
+from django.db.models import Q
 
 from chatbot.mail import is_configured
 from chatbot.sites.models import Site
@@ -30,6 +32,8 @@ def _of_profiles(site: Site) -> list[str]:
     lacks = []
     if site.follows(Profile.FINANCE) and not site.contract_languages:
         lacks.append("the languages of the pre-contract information (profile finance)")
+    if unspoken := _unspoken(site):
+        lacks.append(f"an adviser whose languages include {', '.join(unspoken)} (further rules)")
     if site.follows(Profile.SPAIN) and _is_premium(site.contact_phone):
         lacks.append("a telephone number without extra charge (profile spain)")
     if site.follows(Profile.SPAIN) and not is_configured():
@@ -37,6 +41,14 @@ def _of_profiles(site: Site) -> list[str]:
     if site.is_platform and not site.authority_email:
         lacks.append("an e-mail address for authorities (profile platform)")
     return lacks
+
+
+def _unspoken(site: Site) -> list[str]:
+    """Return the languages in which a person must be there, and none of the advisers speaks."""
+    wanted = set(site.contract_languages) if site.follows(Profile.FINANCE) else set()
+    wanted |= {"es"} if site.follows(Profile.SPAIN) else set()
+    people = get_user_model().objects.filter(Q(sites=site) | Q(is_superuser=True), is_active=True, is_staff=True)
+    return sorted(wanted.difference(*people.values_list("languages", flat=True)))
 
 
 def _is_premium(phone: str) -> bool:

@@ -148,6 +148,11 @@ class Site(models.Model):
         """Whether the site takes notices of illegal content."""
         return self.follows(Profile.PLATFORM)
 
+    @property
+    def sends_copies(self) -> bool:
+        """Whether a conversation that ends is mailed to the address that its customer left."""
+        return self.follows(Profile.SPAIN)
+
     def clean(self) -> None:
         """Refuse what the site's further rules forbid."""
         if self.follows(Profile.SPAIN):
@@ -155,6 +160,10 @@ class Site(models.Model):
                 refuse_premium(self.contact_phone)
             except ValidationError as error:
                 raise ValidationError({"contact_phone": error.messages}) from error
+
+    def must_be_served_in(self, language: str) -> bool:
+        """Whether its further rules want a person who speaks this language of a conversation."""
+        return self.follows(Profile.SPAIN) or (self.follows(Profile.FINANCE) and language in self.contract_languages)
 
     def follows(self, profile: Profile) -> bool:
         """Return whether these further rules apply to the site."""

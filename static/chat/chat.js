@@ -162,4 +162,5 @@ addEventListener("message", (event) => {
 composer.focus();
 if (!navigator.cookieEnabled) banner(word("no_cookies"));
 line.connect();
+composer.start();
 document.body.dataset.ready = "true"; // from here on the scripts answer for the forms

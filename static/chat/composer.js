@@ -20,6 +20,12 @@ export class Composer {
     for (const button of document.querySelectorAll("[data-ask]")) button.addEventListener("click", () => this.say(button.dataset.ask));
   }
 
+  /** Send what was written, and ended with Enter, before these scripts were there. */
+  start() {
+    const { value, defaultValue } = this.text;
+    if (value !== defaultValue && /\S\s*\n$/.test(value)) this.form.requestSubmit(document.getElementById("send"));
+  }
+
   focus() {
     this.text.focus({ preventScroll: true });
   }

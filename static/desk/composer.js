@@ -1,5 +1,5 @@
 /** The reply: a draft per conversation, sent at once, shown as sending until the server has it, kept when that fails. */
-import { word } from "./words.js";
+import { languageName, word } from "./words.js";
 
 const CONFIRM_WITHIN = 10000;
 const TYPING_EVERY = 3000;
@@ -55,6 +55,7 @@ export class Composer {
     if (line.mine) return "";
     if (line.status === "closed") return word("why_closed");
     if (line.adviser) return word("why_colleague", { name: line.adviser });
+    if (line.can_take === false) return word("why_language", { language: languageName(line.language) });
     return word(line.status === "ai" ? "why_ai" : "why_waiting");
   }
 

@@ -72,7 +72,7 @@ export class Thread {
     status.textContent = line.status === "human" && !line.mine ? word("with_colleague", { name: line.adviser || "?" }) : label("status", line.mine ? "mine" : line.status);
     status.dataset.status = line.mine ? "mine" : line.status;
     const isFree = line.status === "ai" || line.status === "waiting" || (line.status === "human" && !line.adviser);
-    deeds.take_over.hidden = !isFree;
+    deeds.take_over.hidden = !isFree || line.can_take === false;
     deeds.hand_back.hidden = !line.mine;
     deeds.close.hidden = !(line.mine || isFree);
   }

@@ -13,7 +13,7 @@ SCORE = re.compile(
 )
 PLAIN = {
     "id", "password", "last_login", "is_superuser", "username", "first_name", "last_name", "email", "is_staff", "is_active",
-    "date_joined", "last_seen_at", "groups", "user_permissions", "sites",
+    "date_joined", "last_seen_at", "languages", "groups", "user_permissions", "sites",
 }  # fmt: skip
 
 

@@ -61,3 +61,20 @@ def test_the_socket_takes_over_again_when_it_comes_back(chat):
     say(page, "Bonjour")
     assert server.sent("message")[0]["text"] == "Bonjour"
     assert not Message.objects.exists()
+
+
+def test_what_was_sent_with_enter_before_the_scripts_came_is_sent_when_they_are_there(browser, live_server, site):
+    context = browser.new_context(locale="fr-FR")
+    page, held = context.new_page(), []
+    page.route("**/chat/chat.js", lambda route: held.append(route))
+    page.route_web_socket("**/ws/chat/**", lambda socket: socket.close())
+    page.goto(f"{live_server.url}/chat/{site.public_key}/?lang=fr", wait_until="commit")
+    page.locator("#text").press_sequentially("Combien de jours ?")
+    page.locator("#text").press("Enter")
+    assert not Message.objects.exists() and len(held) == 1
+    held[0].continue_()
+    expect(page.locator("#log .bubble.you .body")).to_have_text("Combien de jours ?")
+    expect(page.locator("#text")).to_have_value("")
+    expect(page.locator(".bubble.you")).not_to_have_attribute("data-state", "sending", timeout=10_000)
+    assert Message.objects.get(author="customer").text == "Combien de jours ?"
+    context.close()
