@@ -86,7 +86,7 @@ class ConversationOwner:
         return counts
 
 
-def _audit_erasure(conversation: Conversation, counts: dict[str, int]) -> None:
+def _audit_erasure(conversation: Conversation, counts: dict[str, Any]) -> None:
     """Say it under the conversation's name, which leads back to nobody as soon as the row is gone."""
     about = {"object_type": "conversation", "object_id": str(conversation.pk)}
     audit.record("conversation_erased", site=conversation.site, actor="customer", **about, **counts)
