@@ -19,7 +19,7 @@ OF_NOBODY = frozenset({"ai", "audit", "breach", "notice", "processor", "site"}) 
 
 
 def record(
-    event: str, *, site: Site | None, actor: str, object_type: str, object_id: str, subject: str = "", **details: Any
+    event: str, *, site: Site | None, actor: str, object_type: str, object_id: str, subject: Any = "", **details: Any
 ) -> None:
     """Append one entry; raises ValueError when a detail could hold somebody's words.
 

@@ -32,7 +32,7 @@ class BreachAdmin(OwnSites):
     """Nothing is deleted here: the register is what the authority checks."""
 
     list_display = ("aware_at", "site", "risk", "hours", "telling", "form_file")
-    list_filter = ("site", "risk", "telling")
+    list_filter = (("site", admin.RelatedOnlyFieldListFilter), "risk", "telling")
     inlines = (NotificationInline,)
     fieldsets = (
         (None, {"fields": ("site", "aware_at", "hours", "began_at", "ended_at", "contact")}),

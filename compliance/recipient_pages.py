@@ -26,13 +26,13 @@ class LedgerAdmin(OwnSites):
 @admin.register(Transfer)
 class TransferAdmin(LedgerAdmin):
     list_display = ("at", "site", "recipient", "channel", "data")
-    list_filter = ("site", "channel")
+    list_filter = (("site", admin.RelatedOnlyFieldListFilter), "channel")
 
 
 @admin.register(RecipientNotice)
 class RecipientNoticeAdmin(LedgerAdmin):
     list_display = ("made_at", "site", "recipient", "contact", "deed", "known_as", "told_at")
-    list_filter = ("site", "deed", ("told_at", admin.EmptyFieldListFilter))
+    list_filter = (("site", admin.RelatedOnlyFieldListFilter), "deed", ("told_at", admin.EmptyFieldListFilter))
     actions = ("told",)
 
     @admin.action(description=_("These recipients have been told"))

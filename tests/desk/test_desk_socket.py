@@ -138,7 +138,7 @@ async def test_it_shows_typing_both_ways(desk_of, alice, bob, waiting):
     desk, other = await desk_of(alice), await desk_of(bob)
     for one in (desk, other):
         await one.open()
-        await one.do("open", waiting)
+        await one.do("open", waiting, reason="colleague")
         await one.until("thread")
     group = await in_thread(events.group_of)(waiting)
     await events.send(group, {"type": "typing", "by": "customer"})

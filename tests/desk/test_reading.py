@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from asgiref.sync import sync_to_async
 from django.utils import timezone
+from django.utils.translation import override
 
 from chatbot.errors import Invalid, NotFound
 from compliance.models import AuditEntry
@@ -78,7 +79,8 @@ def test_a_stranger_is_asked_nothing_and_told_nothing(charlies_conversation, ali
 def test_the_customer_learns_when_and_why_and_not_who(bobs, alice, bob):
     reading.open_for_reading(bob, bobs.pk)
     reading.open_for_reading(alice, bobs.pk, "quality")
-    told = reading.consultations(bobs)
+    with override("en"):
+        told = reading.consultations(bobs)
     assert [(one["outside_queue"], one["reason"]) for one in told] == [(False, ""), (True, "Quality of the answers")]
     assert "alice" not in str(told).lower() and f"adviser:{alice.pk}" not in str(told)
 
