@@ -16,7 +16,7 @@ from compliance import audit, header, limits, seal
 from compliance.marking import digest
 from compliance.moments import moment
 from compliance.owners import Subject
-from compliance.pdf import paragraphs, pdf, title
+from compliance.pdf import contested, paragraphs, pdf, title
 
 PER_CONVERSATION, PER_VISITOR, WINDOW = 3, 10, 3600
 
@@ -71,7 +71,7 @@ def plain(data: dict[str, Any]) -> str:
 
 
 def _line(message: dict[str, Any]) -> str:
-    return "\n".join([f"{message['author']} · {moment(message['at'])}", *paragraphs(message)])
+    return "\n".join([f"{message['author']} · {moment(message['at'])}", *paragraphs(message), *contested(message)])
 
 
 def _address(typed: str) -> str:
