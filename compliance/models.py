@@ -185,4 +185,7 @@ class ModelEffort(models.Model):
         constraints = [models.UniqueConstraint(fields=["day", "sha256"], name="model_effort_unique")]
 
 
-from compliance.rights_models import Erasure, LegalHold, RetentionRun, RightsRequest  # noqa: E402, F401  Django looks here
+from compliance.rights_models import Erasure as Erasure  # noqa: E402  Django looks here
+from compliance.rights_models import LegalHold as LegalHold  # noqa: E402
+from compliance.rights_models import RetentionRun as RetentionRun  # noqa: E402
+from compliance.rights_models import RightsRequest as RightsRequest  # noqa: E402

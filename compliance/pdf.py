@@ -53,6 +53,7 @@ def _message(message: dict[str, Any]) -> list[Part]:
     stopped = f" · {_('answer stopped')}" if message["stopped"] else ""
     parts: list[Part] = [("/H2", f"{message['author']} · {moment(message['at'])}{stopped}", 11.5, ACCENT)]
     parts += [("/P", line, 11, None) for line in paragraphs(message)]
+    parts += [("/P", line, 9.5, PALE) for line in contested(message)]
     if message["sources"]:
         parts.append(("/P", f"{_('Sources:')} {', '.join(map(_source, message['sources']))}", 9.5, PALE))
     return parts
@@ -70,6 +71,11 @@ def paragraphs(message: dict[str, Any]) -> list[str]:
     shown = LINK.sub(lambda link: link[2] if link[1] == link[2] else f"{link[2]} ({link[1]})", shown)
     lines = BLOCK.sub("\n", shown.replace("<li>", "\n• ")).splitlines()
     return [line for line in (html.unescape(INLINE.sub("", line)).strip() for line in lines) if line and line != "•"]
+
+
+def contested(message: dict[str, Any]) -> list[str]:
+    """Return what the customer says is wrong in a message."""
+    return [f"{_('Contested:')} {one['text']}" for one in message.get("corrections", [])]
 
 
 def _attached() -> str:

@@ -54,4 +54,5 @@ def _file(request: HttpRequest) -> bytes:
         raise Invalid(_("Choose the file of the receipt first."))
     if (given.size or 0) > LARGEST:
         raise Invalid(_("This file is too large: it is no receipt."))
-    return given.read()
+    file: bytes = given.read()
+    return file

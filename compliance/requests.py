@@ -16,7 +16,9 @@ from compliance.models import RightsRequest
 from compliance.owners import Subject, owner_of
 
 COUNTRY = "FR"
-Kind, State, Channel = RightsRequest.Kind, RightsRequest.State, RightsRequest.Channel
+Kind = RightsRequest.Kind
+State = RightsRequest.State
+Channel = RightsRequest.Channel
 NEXT = {State.RECEIVED: {State.DOUBT, State.DONE, State.REFUSED}, State.DOUBT: {State.RECEIVED, State.DONE, State.REFUSED}}
 LONGEST = 4000
 

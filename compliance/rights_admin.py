@@ -49,11 +49,10 @@ class OnOwnSites(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(site__in=sites_of(request))
 
-    def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer the adviser's own sites."""
-        return super().formfield_for_foreignkey(
-            field, request, **(kwargs | {"queryset": sites_of(request)} if field.name == "site" else kwargs)
-        )
+        own = {"queryset": sites_of(request)} if db_field.name == "site" else {}
+        return super().formfield_for_foreignkey(db_field, request, **(kwargs | own))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -149,9 +148,11 @@ class LegalHoldAdmin(OnOwnSites):
         """The conversation is asked for once."""
         return tuple(name for name in self.fields if obj is None or name != "conversation")
 
-    def get_form(self, request: HttpRequest, obj: LegalHold | None = None, *args: Any, **kwargs: Any) -> Any:
+    def get_form(self, request: HttpRequest, obj: LegalHold | None = None, change: bool = False, **kwargs: Any) -> Any:
         """Ask for the conversation of a new hold only."""
-        return super().get_form(request, obj, *args, **kwargs, **({"form": forms.ModelForm} if obj else {}))
+        if obj:
+            kwargs["form"] = forms.ModelForm
+        return super().get_form(request, obj, change, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: LegalHold, form: Any, change: bool) -> None:
         """Note whose decision it is."""

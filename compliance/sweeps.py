@@ -29,7 +29,8 @@ def _staff_access(before: datetime, dry: bool) -> int:
 
 
 def _rows(model: str, **older: datetime) -> QuerySet[Any]:
-    return apps.get_model(model)._default_manager.filter(**older)
+    found: QuerySet[Any] = apps.get_model(model)._default_manager.filter(**older)
+    return found
 
 
 def _remove(rows: QuerySet[Any], dry: bool) -> int:

@@ -17,7 +17,7 @@ from compliance import audit, header, limits, seal
 from compliance.marking import digest
 from compliance.moments import moment
 from compliance.owners import Subject
-from compliance.pdf import paragraphs, pdf, title
+from compliance.pdf import contested, paragraphs, pdf, title
 
 ASKED = gettext_noop("You asked for this copy on the page “Your data”. Your address was used for this once and is not kept.")
 PER_CONVERSATION, PER_VISITOR, WINDOW = 3, 10, 3600
@@ -72,7 +72,7 @@ def plain(data: dict[str, Any], why: str) -> str:
 
 
 def _line(message: dict[str, Any]) -> str:
-    return "\n".join([f"{message['author']} · {moment(message['at'])}", *paragraphs(message)])
+    return "\n".join([f"{message['author']} · {moment(message['at'])}", *paragraphs(message), *contested(message)])
 
 
 def _address(typed: str) -> str:

@@ -11,10 +11,13 @@ from chatbot.errors import Conflict, Invalid
 from compliance import requests
 from compliance.models import LegalHold, RightsRequest
 from compliance.owners import find
+from compliance.pdf import contested, pdf
 from compliance.requests import Channel, Kind
 from compliance.requests_owner import code_of
+from compliance.transcript_mail import plain
 from conversations import access, desk_queue, services
 from conversations.models import Conversation, Correction, LaterReply, Turn
+from conversations.rights import ConversationOwner
 from conversations.turns import begin
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,9 @@ def test_a_correction_stands_beside_the_message_which_stays(written, alice):
     assert Correction.objects.get().message.text == "Ma commande n’arrive pas"
     assert "1234, pas 4321" in browser("dana").get(f"/privacy/{written.reference}/").text
     assert "1234, pas 4321" in browser("dana").get(f"/privacy/{written.reference}/download.html").text
+    data = ConversationOwner().export(find("conversations", str(written.pk)))
+    assert "1234, pas 4321" in plain(data) and "1234, pas 4321" in contested(data["messages"][0])[0]
+    assert len(pdf(data, "fr")) > len(pdf({**data, "messages": [{**data["messages"][0], "corrections": []}]}, "fr"))
 
 
 def test_words_that_are_missing_are_asked_for_and_nothing_is_stored(written):

@@ -1,14 +1,13 @@
 """The pages of the rights, in a real browser without JavaScript: reached by keyboard alone, without a fault for axe."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from compliance.models import Erasure, LegalHold
-from conversations import services
-from conversations.models import Correction, Message
+from conversations.access import hash_token
+from conversations.models import Conversation, Correction, Customer, Message
 from tests.journeys.conftest import browser, violations  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,9 +15,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def written(site):
-    return services.receive_message(
-        site=site, token="dana", client_id=uuid4(), text="Ma commande 4321 n’arrive pas", language="fr"
-    ).conversation
+    customer = Customer.objects.create(site=site, token_hash=hash_token("dana"))
+    made = Conversation.objects.create(site=site, customer=customer, reference="ABCD2345", language="fr", last_seq=1)
+    Message.objects.create(site=site, conversation=made, seq=1, author="customer", text="Ma commande 4321 n’arrive pas")
+    return made
 
 
 @pytest.fixture
