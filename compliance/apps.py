@@ -12,10 +12,12 @@ class ComplianceConfig(AppConfig):
 
         from compliance import owners, personal_data, sweeps
         from compliance.checks import check_journal, check_master_key, check_retention, check_signing_key
+        from compliance.recipients_owner import RecipientsOwner
         from compliance.registry_check import check_registry
         from compliance.requests_owner import RequestsOwner
 
         owners.register(RequestsOwner())
+        owners.register(RecipientsOwner())
         personal_data.declare_all()
         register(check_signing_key)
         register(check_master_key)

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from chatbot import conf
-from compliance import registry, retention, seal, whole
+from compliance import recipients, registry, retention, seal, whole
 from compliance.owners import Subject, owner_of, owners
 from compliance.pdf import pdf
 
@@ -24,7 +24,7 @@ def whole_data(subject: Subject) -> dict[str, Any]:
     """Return all that every owner holds about the subject, with why, for how long, and who receives it."""
     found: dict[str, Any] = {"schema": SCHEMA, "controller": subject.site.company, "reference": subject.reference}
     found |= {owner.name: held for owner in owners() if (held := owner.export(subject))}
-    return found | {"holdings": holdings(), "recipients": []}
+    return found | {"holdings": holdings(), "recipients": recipients.recipients_of(subject.key)}
 
 
 def holdings() -> list[dict[str, Any]]:

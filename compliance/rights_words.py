@@ -88,4 +88,5 @@ RECORDS = {
     "jobs": _("Tasks in preparation"),
     "requests": _("Words in requests about your data"),
     "legal_holds": _("Legal holds"),
+    "transfers": _("Entries on who was given data"),
 }

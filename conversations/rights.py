@@ -10,7 +10,7 @@ from chatbot.errors import NotFound
 from chatbot.sites.models import Site
 from compliance import audit
 from compliance.owners import Subject
-from conversations import access, codes, erasing, events, freezing, keeping
+from conversations import access, codes, erasing, events, freezing, keeping, reading
 from conversations.consumers import CUSTOMER_COOKIE
 from conversations.frames import author_label
 from conversations.marks import provenance
@@ -64,6 +64,7 @@ class ConversationOwner:
             "later_reply": _later(conversation),
             "ai_drafts": [_draft(draft) for draft in conversation.drafts.order_by("created_at")],
             "ai_turns": [_turn(turn) for turn in conversation.turns.order_by("created_at")],
+            "consultations": reading.consultations(conversation),
         }
 
     def all_keys(self) -> list[str]:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from compliance import recipients
+from compliance import archive, erasure, recipients
 from compliance.models import AuditEntry
+from compliance.owners import find
 from compliance.recipient_models import Channel, RecipientNotice, Transfer
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +69,13 @@ def test_the_audit_knows_of_it_without_names(site):
 
 def _unreachable(notice):
     raise ConnectionError
+
+
+def test_the_copy_names_the_recipients_and_an_erasure_has_them_told(site, say, webhook):
+    subject = find("conversations", str(say().conversation_id))
+    given(site, subject.key)
+    assert [one["recipient"] for one in archive.whole_data(subject)["recipients"]] == ["Transport Express"]
+    erasure.erase(subject)
+    recipients.deliver()
+    assert [(deed, case) for _contact, deed, case in webhook] == [(ERASURE, f"case-{subject.key}")]
+    assert not Transfer.objects.exists()
