@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 from io import StringIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -133,7 +133,7 @@ def test_after_a_restore_the_site_refuses_to_serve_until_the_journal_was_replaye
     assert CANARY not in erasures.read_text() and subject.key not in erasures.read_text()
     Erasure.objects.all().delete()  # as a backup made before has it
     restored = Conversation.objects.create(
-        pk=subject.key, site=site, customer=other.customer, reference="ABCDEFGH", language="fr"
+        pk=UUID(subject.key), site=site, customer=other.customer, reference="ABCDEFGH", language="fr"
     )
     Message.objects.create(site=site, conversation=restored, seq=1, author="customer", text=CANARY)
     with pytest.raises(CannotServe, match="replay_erasures"):

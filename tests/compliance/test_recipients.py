@@ -1,11 +1,14 @@
 """The ledger of recipients: the person learns who was given what, the recipients learn of an erasure, then nothing is kept."""
 
+from uuid import uuid4
+
 import pytest
 
 from compliance import archive, erasure, recipients
 from compliance.models import AuditEntry
 from compliance.owners import find
 from compliance.recipient_models import Channel, RecipientNotice, Transfer
+from conversations import services
 
 pytestmark = pytest.mark.django_db
 ERASURE = RecipientNotice.Deed.ERASURE
@@ -71,8 +74,9 @@ def _unreachable(notice):
     raise ConnectionError
 
 
-def test_the_copy_names_the_recipients_and_an_erasure_has_them_told(site, say, webhook):
-    subject = find("conversations", str(say().conversation_id))
+def test_the_copy_names_the_recipients_and_an_erasure_has_them_told(site, webhook):
+    written = services.receive_message(site=site, token="ada", client_id=uuid4(), text="Où est mon colis ?", language="fr")
+    subject = find("conversations", str(written.conversation_id))
     given(site, subject.key)
     assert [one["recipient"] for one in archive.whole_data(subject)["recipients"]] == ["Transport Express"]
     erasure.erase(subject)

@@ -55,7 +55,7 @@ def test_a_correction_stands_beside_the_message_which_stays(written, alice):
     assert "1234, pas 4321" in browser("dana").get(f"/privacy/{written.reference}/").text
     assert "1234, pas 4321" in browser("dana").get(f"/privacy/{written.reference}/download.html").text
     data = ConversationOwner().export(find("conversations", str(written.pk)))
-    assert "1234, pas 4321" in plain(data) and "1234, pas 4321" in contested(data["messages"][0])[0]
+    assert "1234, pas 4321" in plain(data, why="") and "1234, pas 4321" in contested(data["messages"][0])[0]
     assert len(pdf(data, "fr")) > len(pdf({**data, "messages": [{**data["messages"][0], "corrections": []}]}, "fr"))
 
 
