@@ -8,9 +8,10 @@ import pytest
 
 from chatbot.conf import BASE_DIR
 
-IDS = [f"{kind}-{number:02}" for kind, last in (("AIA", 28), ("CONS", 13), ("A11Y", 21)) for number in range(1, last + 1)]
+LAST = {"AIA": 28, "CONS": 13, "A11Y": 21, "GDPR": 40, "SEC": 24, "PII": 7}
+IDS = [f"{kind}-{number:02}" for kind, last in LAST.items() for number in range(1, last + 1)]
 STATES = {"done", "partly", "not yet", "does not apply"}
-ROW = re.compile(r"^\| ((?:AIA|CONS|A11Y)-\d+) \|(.*)\|$", re.MULTILINE)
+ROW = re.compile(r"^\| ((?:AIA|CONS|A11Y|GDPR|SEC|PII)-\d+) \|(.*)\|$", re.MULTILINE)
 CHECKS = {"assert", "raises", "expect"}
 
 
