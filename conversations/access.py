@@ -80,7 +80,7 @@ def refuse_unless_held(conversation: Conversation, adviser: Adviser) -> None:
 
 def refuse_in_foreign_language(conversation: Conversation, adviser: Adviser) -> None:
     """Raise Conflict when the site's rules ask for a person who speaks the customer's language, and the adviser does not."""
-    if not adviser.can_serve(conversation):
+    if not adviser.can_serve(conversation.site, conversation.language):
         language = dict(settings.LANGUAGES)[conversation.language]
         raise Conflict(
             _("A person who speaks the customer’s language (%(language)s) must answer here; your account does not name it.")

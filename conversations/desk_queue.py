@@ -69,7 +69,7 @@ def _line(conversation: Any, spoken: Message | None, adviser: Adviser) -> dict[s
         "reference": conversation.reference,
         "site": conversation.site.company,
         "language": conversation.language,
-        "can_take": adviser.can_serve(conversation),
+        "can_take": adviser.can_serve(conversation.site, conversation.language),
         "status": conversation.status,
         "adviser": holder.desk_name if holder else None,
         "mine": holder is not None and holder.pk == adviser.pk,
