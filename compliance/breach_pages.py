@@ -30,7 +30,7 @@ class DateAndTime(AdminSplitDateTime):
             part.attrs["aria-label"] = name
 
 
-MOMENTS = {models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": DateAndTime}}
+MOMENTS: dict[type[Any], dict[str, Any]] = {models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": DateAndTime}}
 
 
 class NotificationInline(admin.StackedInline):  # type: ignore[type-arg]  # generic in its stubs only
