@@ -51,6 +51,7 @@ STAFF = (  # what no customer reads; a new source is for customers until it stan
     "templates/answering/*",
     "templates/locked.html",
 )
+BREAKS = re.compile(r"(?<=\S) [?!:;»]|« ")  # a French line must not end there
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 EXTRACT = ("xgettext", "--language=Python", "--from-code=UTF-8", "--add-comments=Translators", "-o", "-", "--no-location")
 KEYWORDS = (
@@ -82,6 +83,8 @@ def faults_of(path: Path) -> Iterator[str]:
     for message in catalogue:
         if message.id:
             yield from (f"{path.relative_to(ROOT)}: {fault}: {key(message)!r}" for fault in faults_in(message))
+            if path.parent.parent.name == WHOLE and any(map(BREAKS.search, as_list(message.string))):
+                yield f"{path.relative_to(ROOT)}: ordinary space before a French sign, not U+00A0: {key(message)!r}"
     if shutil.which("xgettext") is None:
         print("guichet: GNU gettext is not here: whether the catalogues hold every text of the sources was not checked.")
         return

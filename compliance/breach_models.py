@@ -76,7 +76,7 @@ class Breach(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.aware_at:%Y-%m-%d %H:%M} {self.site}"
+        return f"{timezone.localtime(self.aware_at):%Y-%m-%d %H:%M} {self.site}"
 
     @property
     def due_at(self) -> datetime:

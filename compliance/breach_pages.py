@@ -3,8 +3,10 @@
 import json
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db import transaction
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -19,9 +21,22 @@ from compliance.breach_models import Breach, BreachNotification
 from compliance.own_sites import OwnSites
 
 
+class DateAndTime(AdminSplitDateTime):
+    """Names its two fields for those who hear the page."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        for part, name in zip(self.widgets, (_("Date"), _("Time")), strict=True):
+            part.attrs["aria-label"] = name
+
+
+MOMENTS: dict[type[Any], dict[str, Any]] = {models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": DateAndTime}}
+
+
 class NotificationInline(admin.StackedInline):  # type: ignore[type-arg]  # generic in its stubs only
     model = BreachNotification
     extra = 0
+    formfield_overrides = MOMENTS
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -42,6 +57,7 @@ class BreachAdmin(OwnSites):
         (_("Decisions"), {"fields": ("risk", "risk_reason", "telling", "told_on", "delay_reason")}),
     )
     readonly_fields = ("hours",)
+    formfield_overrides = MOMENTS
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

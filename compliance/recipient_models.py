@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chatbot.sites.models import Site
 
@@ -10,7 +11,7 @@ from chatbot.sites.models import Site
 class Channel(models.TextChoices):
     """How it was given."""
 
-    MAIL = "mail", _("e-mail")
+    MAIL = "mail", pgettext_lazy("channel", "e-mail")
     WEBHOOK = "webhook", _("automatic transfer")
     EXPORT = "export", _("file handed over")
 

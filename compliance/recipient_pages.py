@@ -1,5 +1,7 @@
 """Recipients in the admin: the ledger to read, and the notices to send by hand where no channel does it."""
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -25,8 +27,12 @@ class LedgerAdmin(OwnSites):
 
 @admin.register(Transfer)
 class TransferAdmin(LedgerAdmin):
-    list_display = ("at", "site", "recipient", "channel", "data")
+    list_display = ("given_at", "site", "recipient", "channel", "data")
     list_filter = (("site", admin.RelatedOnlyFieldListFilter), "channel")
+
+    @admin.display(description=_("given"), ordering="at")
+    def given_at(self, transfer: Transfer) -> datetime:
+        return transfer.at
 
 
 @admin.register(RecipientNotice)

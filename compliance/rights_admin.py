@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -24,7 +25,7 @@ def sites_of(request: HttpRequest) -> QuerySet[Site]:
 class Conversation(forms.ModelForm):  # type: ignore[type-arg]  # generic in its stubs only
     """Asks for the reference of the conversation that is meant."""
 
-    conversation = forms.CharField(label=_("reference of the conversation"), max_length=8, required=False)
+    conversation = forms.CharField(label=_("Reference of the conversation"), max_length=8, required=False)
     subject: Subject | None = None
 
     def clean(self) -> dict[str, Any]:
@@ -40,7 +41,7 @@ class Conversation(forms.ModelForm):  # type: ignore[type-arg]  # generic in its
 class NeededConversation(Conversation):
     """The same, where there must be one."""
 
-    conversation = forms.CharField(label=_("reference of the conversation"), max_length=8)
+    conversation = forms.CharField(label=_("Reference of the conversation"), max_length=8)
 
 
 class OnOwnSites(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
@@ -61,8 +62,9 @@ class OnOwnSites(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its 
 class Decision(Conversation):
     """A new request, or the decision on one that is there."""
 
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     decision = forms.ChoiceField(
-        label=_("decision"),
+        label=_("Decision"),
         required=False,
         choices=[
             ("", "—"),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chatbot.sites.models import Site
 
@@ -33,7 +34,7 @@ class RightsRequest(models.Model):
         OTHER = "other", _("Another request about data")
 
     class State(models.TextChoices):
-        RECEIVED = "received", _("received")
+        RECEIVED = "received", pgettext_lazy("request", "received")
         DOUBT = "doubt", _("waiting for a proof of identity")
         DONE = "done", _("carried out")
         REFUSED = "refused", _("refused")

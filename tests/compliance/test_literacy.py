@@ -40,7 +40,7 @@ def test_an_adviser_without_any_training_is_named_in_the_list(client, keeper, al
     for person in (alice, keeper):
         trained(person)
     page = client.get(LIST, headers={"accept-language": "fr"}).text
-    assert "Sans aucune formation au registre (1) : bob" in page or "Sans aucune formation au registre (1) : Bob" in page
+    assert "Sans aucune formation au registre (1) : bob" in page or "Sans aucune formation au registre (1) : Bob" in page
 
 
 def test_when_everybody_was_trained_nothing_is_said(client, keeper, alice):

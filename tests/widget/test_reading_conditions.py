@@ -12,7 +12,7 @@ p { margin-bottom: 2em !important; }"""
 BIG = "html { font-size: 200% !important; }"
 CUT = """() => [...document.querySelectorAll("button, a, label, p, h1, h2, dt, dd, summary")]
   .filter((node) => node.offsetParent && getComputedStyle(node).overflow !== "visible")
-  .filter((node) => !node.classList.contains("hidden-visually"))
+  .filter((node) => !node.closest(".hidden-visually, .visually-hidden"))
   .filter((node) => node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)
   .map((node) => node.outerHTML.slice(0, 90))"""
 
