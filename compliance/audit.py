@@ -15,7 +15,9 @@ from compliance.signing import canonical
 
 LONGEST_CODE = 80
 LARGEST_FLOAT = 1e15  # beyond it, the database may give a number back in another form
-OF_NOBODY = frozenset({"ai", "audit", "breach", "notice", "processor", "site"})  # kinds of objects that are no person's
+OF_NOBODY = frozenset(
+    {"adviser", "ai", "audit", "breach", "erasure", "notice", "processor", "site"}
+)  # kinds of objects that lead to no customer
 
 
 def record(
