@@ -17,6 +17,7 @@ from chatbot.sites.checks import missing
 from chatbot.sites.dates import day
 from chatbot.sites.models import Site
 from chatbot.sites.profiles import spain_answer_by
+from compliance import audit
 from compliance.models import AuditEntry
 from conversations import desk_queue, handover, later, presence, services, tasks
 from conversations.following import Position, news
@@ -226,7 +227,8 @@ def test_in_spain_the_copy_sends_itself_when_the_conversation_ends(site, alice, 
     assert sent.to == ["camila@cliente.example"] and key in sent.subject and name == f"conversation-{key}.pdf"
     for written in (sent.body, page):
         assert all(words in written for words in (key, by, "¿Dónde está mi pedido?", "Llega mañana.", "Alice"))
-    assert AuditEntry.objects.filter(event="copy_mailed", object_id=str(asked.pk)).count() == 1
+    named = audit.reference(str(asked.pk), subject=str(asked.pk))
+    assert [entry.object_id for entry in AuditEntry.objects.filter(event="copy_mailed")] == [named]
     assert not any("cliente" in str(entry.details) for entry in AuditEntry.objects.all())
 
 

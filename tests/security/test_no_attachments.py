@@ -12,6 +12,7 @@ from tests.conversations.conftest import tab  # noqa: F401
 CANARY = "canary-in-a-file"
 POLYGLOT = b"%PDF-1.4\n<script>alert(1)</script>GIF89a" + CANARY.encode() + b"\x00\xff\xd8\xff"
 DOORS = ["/chat/{key}/", "/chat/{key}/frames", "/contact/?site={key}", "/notice/?site={key}", "/privacy/", "/ai/verify"]
+KEYS = {"compliance.SubjectKey", "compliance.AuditSubject"}  # made here: 60 bytes and 32
 BY_STAFF = {"knowledge.Upload"}  # articles, by advisers with that right; the content goes when it has been read
 
 
@@ -22,7 +23,7 @@ def test_no_table_of_customers_has_room_for_a_file():
         for field in model._meta.get_fields()
         if isinstance(field, models.FileField | models.BinaryField)
     }
-    assert found <= BY_STAFF
+    assert found <= BY_STAFF | KEYS
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.urls import reverse
 from chatbot.errors import GuichetError
 from chatbot.knowledge.search import search, search_near
 from compliance import limits
-from conversations import access, desk_queue, desk_thread, handover
+from conversations import access, desk_queue, desk_thread, handover, reading
 from conversations.codes import code_of
 from conversations.models import Conversation, Message
 from tests.knowledge.conftest import embedder, published  # noqa: F401
@@ -161,11 +161,11 @@ def read_at_the_desk(world, actor):
 
 def act_at_the_desk(world, actor):
     other = world.some_conversation()
-    deed = world.chance.choice(["take_over", "hand_back", "close", "reply", "group"])
+    deed = world.chance.choice(["take_over", "hand_back", "close", "reply", "read"])
     if deed == "reply":
         handover.reply(other.pk, adviser=actor.adviser, text=f"Réponse {actor.canary}", client_id=uuid4())
-    elif deed == "group":
-        desk_thread.group(actor.adviser, other.pk)
+    elif deed == "read":
+        reading.open_for_reading(actor.adviser, other.pk, "other")
     else:
         getattr(handover, deed)(other.pk, adviser=actor.adviser)
     return "", actor.site
