@@ -5,21 +5,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from chatbot.errors import GuichetError
-from chatbot.sites.models import Site
 from compliance import erasure, requests
 from compliance.models import LegalHold, RightsRequest
+from compliance.own_sites import OwnSites
 from compliance.owners import Subject, of_reference
-
-
-def sites_of(request: HttpRequest) -> QuerySet[Site]:
-    """Return the sites that the adviser works for, or all for a superuser."""
-    user: Any = request.user
-    return Site.objects.all() if user.is_superuser else user.sites.all()
 
 
 class Conversation(forms.ModelForm):  # type: ignore[type-arg]  # generic in its stubs only
@@ -44,16 +37,8 @@ class NeededConversation(Conversation):
     conversation = forms.CharField(label=_("Reference of the conversation"), max_length=8)
 
 
-class OnOwnSites(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
-    """Shows and takes only what belongs to the adviser's sites; nothing is deleted by hand."""
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).filter(site__in=sites_of(request))
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer the adviser's own sites."""
-        own = {"queryset": sites_of(request)} if db_field.name == "site" else {}
-        return super().formfield_for_foreignkey(db_field, request, **(kwargs | own))
+class Kept(OwnSites):
+    """Rows of one's own sites, of which nothing is deleted by hand."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -84,7 +69,7 @@ class Decision(Conversation):
 
 
 @admin.register(RightsRequest)
-class RightsRequestAdmin(OnOwnSites):
+class RightsRequestAdmin(Kept):
     """The requests, the next to be answered first."""
 
     form = Decision
@@ -134,7 +119,7 @@ def decide(asked: RightsRequest, decision: str, answer: str, *, by: Any) -> None
 
 
 @admin.register(LegalHold)
-class LegalHoldAdmin(OnOwnSites):
+class LegalHoldAdmin(Kept):
     """What may not be erased for a time; a hold ends on its day, and can be ended sooner."""
 
     form = NeededConversation
